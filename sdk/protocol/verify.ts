@@ -1,0 +1,102 @@
+import { ANSWER_TYPES, type Answer, type Outcome, parseAnswer } from './answer.ts';
+import { decodeBase64url } from './base64url.ts';
+import type { CheckRequest } from './check-request.ts';
+import type { KeyedJwk, PublicJwk } from './jwk.ts';
+import { type CompactJws, readJws } from './jws.ts';
+
+/** Why a JWS is not believed, in the order in which it is looked at. */
+export type JwsFault = 'not-a-jws' | 'wrong-algorithm' | 'wrong-type' | 'unknown-key' | 'wrong-signature';
+
+/** Why an answer is not believed: also when its claims are not of their form, or answer another question. */
+export type AnswerFault = JwsFault | 'wrong-claims' | 'other-question';
+
+/** What of a check its answer must repeat. */
+export type AskedCheck = Pick<CheckRequest, 'license' | 'app' | 'product' | 'platform' | 'nonce'>;
+
+/**
+ * Verifies a compact JWS with one public key: `alg` EdDSA and nothing else, `typ` exactly as expected, the Ed25519
+ * signature over the bytes as sent. Does not look at `kid`, nor at any claim. Throws where the runtime has no Ed25519.
+ *
+ * @example await verifyJws('e30.e30.AQ', { kty: 'OKP', crv: 'Ed25519', x: '' }, { typ: 'lock+jwt' }) // { ok: false, code: 'not-a-jws' }
+ */
+export async function verifyJws(
+  jws: string,
+  jwk: PublicJwk,
+  { typ }: { typ: string },
+): Promise<({ ok: true } & CompactJws) | { ok: false; code: JwsFault }> {
+  const read = readJws(jws);
+  if (read === null) return { ok: false, code: 'not-a-jws' };
+  if (read.header.alg !== 'EdDSA') return { ok: false, code: 'wrong-algorithm' };
+  if (read.header.typ !== typ) return { ok: false, code: 'wrong-type' };
+  const fault = await signatureFault(read, jwk);
+  return fault === null ? { ok: true, ...read } : { ok: false, code: fault };
+}
+
+/**
+ * Verifies the answer to a check: one of the three types, signed by one of the keys, claims of their form, and nonce,
+ * license, application identifier, product and platform repeated exactly as asked. Does not judge `iat` and `exp`
+ * against any clock, nor whether the keys still count: the device does (wire.md sections 3 and 7).
+ * `unknown-key` is the one fault that a newer key set can cure. Throws where the runtime has no Ed25519.
+ *
+ * @example (await verifyAnswer('', [], { license: parseLicenseId('LIC-7F3K-9QXM'), app: 'a.b', product: 'X', platform: 'ios', nonce: '' })).code // 'not-a-jws'
+ */
+export async function verifyAnswer(
+  jws: string,
+  keys: readonly KeyedJwk[],
+  asked: AskedCheck,
+): Promise<({ ok: true } & Answer) | { ok: false; code: AnswerFault }> {
+  const read = readJws(jws);
+  if (read === null) return { ok: false, code: 'not-a-jws' };
+  if (read.header.alg !== 'EdDSA') return { ok: false, code: 'wrong-algorithm' };
+  const outcome = outcomeOf(read.header.typ);
+  if (outcome === null) return { ok: false, code: 'wrong-type' };
+  const key = keys.find(({ kid }) => kid === read.header.kid);
+  if (key === undefined) return { ok: false, code: 'unknown-key' };
+  const fault = await signatureFault(read, key);
+  if (fault !== null) return { ok: false, code: fault };
+  const answer = parseAnswer(outcome, read.payload);
+  if (answer === null) return { ok: false, code: 'wrong-claims' };
+  return isAnswerTo(answer, asked) ? { ok: true, ...answer } : { ok: false, code: 'other-question' };
+}
+
+/**
+ * The outcome that a `typ` says, or null when it is no answer's.
+ *
+ * @example outcomeOf('lease+jwt') // 'lease'
+ * @example outcomeOf('JWT') // null
+ */
+export function outcomeOf(typ: string): Outcome | null {
+  if (typ === ANSWER_TYPES.lease) return 'lease';
+  if (typ === ANSWER_TYPES.lock) return 'lock';
+  return typ === ANSWER_TYPES.refusal ? 'refusal' : null;
+}
+
+/**
+ * Whether an Ed25519 signature (RFC 8032, 64 bytes) over a JWS signing input was made with the private part of a key.
+ * False, too, when `x` is not a key. Throws where the runtime has no Ed25519.
+ *
+ * @example await verifySignature({ signingInput: 'e30.e30', signature: new Uint8Array(64) }, { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }) // false
+ */
+export async function verifySignature(
+  { signature, signingInput }: Pick<CompactJws, 'signature' | 'signingInput'>,
+  { x }: PublicJwk,
+): Promise<boolean> {
+  const raw = decodeBase64url(x);
+  if (raw?.length !== 32) return false;
+  const key = await crypto.subtle.importKey('raw', raw, 'Ed25519', false, ['verify']);
+  return crypto.subtle.verify('Ed25519', key, signature, new TextEncoder().encode(signingInput));
+}
+
+function isAnswerTo({ claims }: Answer, asked: AskedCheck): boolean {
+  return (
+    claims.nonce === asked.nonce &&
+    claims.sub === asked.license &&
+    claims.app === asked.app &&
+    claims.prd === asked.product &&
+    claims.plt === asked.platform
+  );
+}
+
+async function signatureFault(jws: CompactJws, jwk: PublicJwk): Promise<JwsFault | null> {
+  return (await verifySignature(jws, jwk)) ? null : 'wrong-signature';
+}
