@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  ACTIONS,
+  type Asker,
+  actionsOfStaffRole,
+  actionsOfTeamRole,
+  POLICY,
+  permit,
+  STAFF_ROLES,
+  TEAM_ROLES,
+} from './policy.ts';
+
+it('is this table', () => {
+  const table = ACTIONS.map((action) => {
+    const { scope, team, staff, changes } = POLICY[action];
+    const who = [...team, ...staff].join(' ') || (scope === 'self' ? 'whoever is signed in' : 'everybody');
+    return `${action.padEnd(24)} ${scope.padEnd(9)} ${changes ? 'changes' : 'reads  '}  ${who}`;
+  });
+  expect(`\n${table.join('\n')}\n`).toMatchInlineSnapshot(`
+    "
+    account.sign-up          public    changes  everybody
+    account.verify           public    changes  everybody
+    account.request-reset    public    changes  everybody
+    account.reset            public    changes  everybody
+    account.become-operator  public    changes  everybody
+    product.list             public    reads    everybody
+    me.read                  self      reads    whoever is signed in
+    me.update                self      changes  whoever is signed in
+    session.list             self      reads    whoever is signed in
+    session.revoke           self      changes  whoever is signed in
+    license.list             own-team  reads    owner admin developer viewer sales support operator
+    license.read             own-team  reads    owner admin developer viewer sales support operator
+    check.read               own-team  reads    owner admin developer viewer sales support operator
+    license.read-key         own-team  reads    owner admin developer
+    license.rename           own-team  changes  owner admin developer
+    trial.create             own-team  changes  owner admin developer
+    app.register             own-team  changes  owner admin developer
+    app.remove               own-team  changes  owner admin developer
+    token.create             own-team  changes  owner admin developer
+    license.lock             any       changes  support operator
+    license.unlock           any       changes  support operator
+    key.list                 any       reads    operator
+    staff.add                any       changes  operator
+    "
+  `);
+});
+
+const asker = fc.oneof(
+  fc.constant<Asker>({ kind: 'anonymous' }),
+  fc.record({
+    kind: fc.constant('known' as const),
+    teams: fc.constantFrom(...TEAM_ROLES, null).map((role) => new Map(role === null ? [] : [['own', role]])),
+    staffRole: fc.constantFrom(...STAFF_ROLES, null),
+    scopes: fc.option(fc.subarray([...ACTIONS])),
+  }),
+);
+
+it('allows a token nothing that its scopes do not name or that its person may not do', () => {
+  fc.assert(
+    fc.property(
+      asker,
+      fc.constantFrom(...ACTIONS),
+      fc.constantFrom('own', 'other', null),
+      (who, action, teamId) => {
+        if (who.kind !== 'known' || who.scopes === null || POLICY[action].scope === 'public') return;
+        if (permit(action, who, teamId) !== 'allowed') return;
+        expect(who.scopes).toContain(action);
+        expect(permit(action, { ...who, scopes: null }, teamId)).toBe('allowed');
+      },
+    ),
+  );
+});
+
+it('tells somebody without a role in the team or on staff that the thing does not exist', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...TEAM_ROLES), fc.constantFrom(...ACTIONS), (role, action) => {
+      if (POLICY[action].scope === 'public' || POLICY[action].scope === 'self') return;
+      const who: Asker = { kind: 'known', teams: new Map([['own', role]]), staffRole: null, scopes: null };
+      expect(permit(action, who, 'other')).toBe('not-found');
+    }),
+  );
+});
+
+it('lets nobody who is not known do anything that is not public', () => {
+  for (const action of ACTIONS) {
+    const expected = POLICY[action].scope === 'public' ? 'allowed' : 'unauthenticated';
+    expect(permit(action, { kind: 'anonymous' }, 'own')).toBe(expected);
+  }
+});
+
+it('names for each role just the actions that it is allowed', () => {
+  for (const role of TEAM_ROLES) {
+    const who: Asker = { kind: 'known', teams: new Map([['own', role]]), staffRole: null, scopes: null };
+    const allowed = ACTIONS.filter(
+      (action) => POLICY[action].scope !== 'public' && permit(action, who, 'own') === 'allowed',
+    );
+    expect(actionsOfTeamRole(role)).toEqual(allowed);
+  }
+  for (const role of STAFF_ROLES) {
+    const who: Asker = { kind: 'known', teams: new Map(), staffRole: role, scopes: null };
+    const allowed = ACTIONS.filter(
+      (action) => POLICY[action].scope !== 'public' && permit(action, who, 'any') === 'allowed',
+    );
+    expect(actionsOfStaffRole(role)).toEqual(allowed);
+  }
+});

@@ -1,0 +1,133 @@
+/**
+ * Who may do what: the one table that pages, API and command line ask.
+ *
+ * Rules, in the order they are applied (`permit`):
+ * 1. `public` actions are open to everybody.
+ * 2. The command line is trusted with everything: whoever runs it holds the database.
+ * 3. Who is not known may do nothing else.
+ * 4. A token may do what its scopes name and its person may; never more.
+ * 5. `self`: whoever is signed in, on what is their own.
+ * 6. `team`: a member of the team the thing belongs to, with one of the row's team roles.
+ * 7. `staff`: a member of staff with one of the row's staff roles, whatever the team.
+ * 8. Who may see nothing of the team is told that the thing does not exist; who may see it, that they may not.
+ */
+export const TEAM_ROLES = ['owner', 'admin', 'developer', 'viewer'] as const;
+export type TeamRole = (typeof TEAM_ROLES)[number];
+export const STAFF_ROLES = ['sales', 'support', 'operator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export type PolicyRow = {
+  scope: 'own-team' | 'any' | 'self' | 'public';
+  team: readonly TeamRole[];
+  staff: readonly StaffRole[];
+  /** Whether it changes something; then an audit entry is written with it, in the same transaction. */
+  changes: boolean;
+  /** Who can: on the greyed control and in the refusal. */
+  says: string;
+};
+
+const developers = ['owner', 'admin', 'developer'] as const;
+const open = (says: string, changes = true): PolicyRow => ({
+  scope: 'public',
+  team: [],
+  staff: [],
+  changes,
+  says,
+});
+const self = (says: string, changes: boolean): PolicyRow => ({
+  scope: 'self',
+  team: [],
+  staff: [],
+  changes,
+  says,
+});
+const members = (says: string): PolicyRow => ({
+  scope: 'own-team',
+  team: TEAM_ROLES,
+  staff: STAFF_ROLES,
+  changes: false,
+  says,
+});
+const byDevelopers = (says: string, changes = true): PolicyRow => ({
+  scope: 'own-team',
+  team: developers,
+  staff: [],
+  changes,
+  says,
+});
+const byStaff = (staff: readonly StaffRole[], says: string, changes = true): PolicyRow => ({
+  scope: 'any',
+  team: [],
+  staff,
+  changes,
+  says,
+});
+
+const ROWS = {
+  'account.sign-up': open('Anybody can sign up.'),
+  'account.verify': open('Whoever holds the link can verify the address.'),
+  'account.request-reset': open('Anybody can ask for a link.'),
+  'account.reset': open('Whoever holds the link can set the password.'),
+  'account.become-operator': open('Whoever holds the one-time link becomes the first operator.'),
+  'product.list': open('The catalogue is public.', false),
+  'me.read': self('Sign in to see your account.', false),
+  'me.update': self('Sign in to change your account.', true),
+  'session.list': self('Sign in to see your sessions.', false),
+  'session.revoke': self('Sign in to end your sessions.', true),
+  'license.list': members('Members of the team can see its licenses.'),
+  'license.read': members('Members of the team can see its licenses.'),
+  'check.read': members('Members of the team can see its checks.'),
+  'license.read-key': byDevelopers('A developer, admin or owner of the team can see the key.', false),
+  'license.rename': byDevelopers('A developer, admin or owner of the team can rename a license.'),
+  'trial.create': byDevelopers('A developer, admin or owner of the team can create a trial.'),
+  'app.register': byDevelopers('A developer, admin or owner of the team can register identifiers.'),
+  'app.remove': byDevelopers('A developer, admin or owner of the team can remove identifiers.'),
+  'token.create': byDevelopers('A developer, admin or owner of the team can create tokens.'),
+  'license.lock': byStaff(['support', 'operator'], 'Support can lock a license.'),
+  'license.unlock': byStaff(['support', 'operator'], 'Support can unlock a license.'),
+  'key.list': byStaff(['operator'], 'An operator can see the signing keys.', false),
+  'staff.add': byStaff(['operator'], 'An operator can add staff.'),
+};
+
+export type Action = keyof typeof ROWS;
+export const POLICY: Readonly<Record<Action, PolicyRow>> = ROWS;
+export const ACTIONS = Object.keys(ROWS).filter((name): name is Action => Object.hasOwn(ROWS, name));
+
+/** Who asks, as far as the policy must know. `teams` maps team IDs to roles; `scopes` is null unless a token asks. */
+export type Asker =
+  | { kind: 'anonymous' }
+  | { kind: 'command' }
+  | {
+      kind: 'known';
+      teams: ReadonlyMap<string, TeamRole>;
+      staffRole: StaffRole | null;
+      scopes: readonly string[] | null;
+    };
+
+export type Permission = 'allowed' | 'unauthenticated' | 'forbidden' | 'not-found';
+
+/** May `asker` do `action` on a thing of the team `teamId` (null where it belongs to none)? */
+export function permit(action: Action, asker: Asker, teamId: string | null): Permission {
+  const row = POLICY[action];
+  if (row.scope === 'public' || asker.kind === 'command') return 'allowed';
+  if (asker.kind === 'anonymous') return 'unauthenticated';
+  const teamRole = teamId === null ? undefined : asker.teams.get(teamId);
+  const mayByRole =
+    row.scope === 'self' ||
+    (teamRole !== undefined && row.team.includes(teamRole)) ||
+    (asker.staffRole !== null && row.staff.includes(asker.staffRole));
+  const inScope = asker.scopes === null || asker.scopes.includes(action);
+  if (mayByRole && inScope) return 'allowed';
+  const maySee = teamId === null || teamRole !== undefined || asker.staffRole !== null;
+  return maySee ? 'forbidden' : 'not-found';
+}
+
+/** The actions a role in a team may do: the most a token for it can be given. */
+export function actionsOfTeamRole(role: TeamRole): Action[] {
+  return ACTIONS.filter((action) => POLICY[action].scope === 'self' || POLICY[action].team.includes(role));
+}
+
+/** The actions a role of staff may do. */
+export function actionsOfStaffRole(role: StaffRole): Action[] {
+  return ACTIONS.filter((action) => POLICY[action].scope === 'self' || POLICY[action].staff.includes(role));
+}
