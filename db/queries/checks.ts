@@ -1,0 +1,220 @@
+import type postgres from 'postgres';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { LicenseFacts, RegisteredApp } from '#lib/domain/license.ts';
+import type { Outcome } from '#sdk/protocol/answer.ts';
+import type { LicenseId } from '#sdk/protocol/license-id.ts';
+import type { Platform } from '#sdk/protocol/platforms.ts';
+import type { Sql } from '../client.ts';
+
+/** The pool of the hot path, or a transaction of it. Everything here goes through it, so that pages never delay checks. */
+type ChecksHandle = postgres.ISql;
+
+/** A license that is asked about, and the match keys of the identifiers that could match what it is asked for. */
+export type AskedLicense = { id: LicenseId; platform: Platform; matchKeys: readonly string[] };
+
+type LicenseRow = Omit<LicenseFacts, 'apps' | 'lock' | 'agreement'> & {
+  lockedAt: Instant | null;
+  lockReason: string | null;
+  appPlatform: null;
+  appValue: null;
+};
+type MatchedApp = { id: LicenseId; appPlatform: Platform; appValue: string };
+type AppRow = MatchedApp & { [column in Exclude<keyof LicenseRow, keyof MatchedApp>]: null };
+
+/**
+ * What decisions on these licenses read, as the database holds it now: one statement, one round trip. IDs that name no
+ * license are missing. `apps` has those that were asked for and no others, for a license may have 10,000 of them.
+ * Identifiers come as rows of their own: joined, Postgres compares every license with every identifier of a batch.
+ * Indexes: licenses primary key, apps_match.
+ */
+export async function findLicenseFacts(
+  sql: ChecksHandle,
+  asked: readonly AskedLicense[],
+): Promise<Map<LicenseId, LicenseFacts>> {
+  const ids = [...new Set(asked.map(({ id }) => id))];
+  const apps = distinctApps(asked);
+  const rows = await sql<(LicenseRow | AppRow)[]>`
+    select id, kind, licensee, former_licensees as "formerLicensees", products, platforms,
+           (extract(epoch from starts_at) * 1000)::float8 as "startsAt",
+           (extract(epoch from ends_at) * 1000)::float8 as "endsAt",
+           (extract(epoch from revoked_at) * 1000)::float8 as "revokedAt",
+           (extract(epoch from locked_at) * 1000)::float8 as "lockedAt",
+           lock_reason as "lockReason", lease_seconds as "leaseSeconds",
+           grace_seconds as "graceSeconds", retry_seconds as "retrySeconds",
+           null::text as "appPlatform", null::text as "appValue"
+    from licenses
+    where id = any(${ids}::text[])
+    union all
+    select a.license_id, null, null, null, null, null, null, null, null, null, null, null, null, null, a.platform, a.value
+    from unnest(${apps.map(({ id }) => id)}::text[], ${apps.map(({ platform }) => platform)}::text[],
+                ${apps.map(({ key }) => key)}::text[]) as c (license_id, platform, match_key)
+    join apps a on a.license_id = c.license_id and a.platform = c.platform and a.match_key = c.match_key`;
+  const found = new Map<LicenseId, LicenseFacts & { apps: RegisteredApp[] }>();
+  for (const row of rows) if (row.appPlatform === null) found.set(row.id, factsOf(row));
+  for (const row of rows) {
+    if (row.appValue !== null)
+      found.get(row.id)?.apps.push({ platform: row.appPlatform, value: row.appValue });
+  }
+  return found;
+}
+
+/** Each identifier once, however many checks of a batch ask for it. */
+function distinctApps(asked: readonly AskedLicense[]): { id: LicenseId; platform: Platform; key: string }[] {
+  const apps = new Map<string, { id: LicenseId; platform: Platform; key: string }>();
+  for (const { id, platform, matchKeys } of asked) {
+    for (const key of matchKeys) apps.set(`${id} ${platform} ${key}`, { id, platform, key });
+  }
+  return [...apps.values()];
+}
+
+function factsOf({ lockedAt, lockReason, appPlatform: _, appValue: __, ...facts }: LicenseRow) {
+  const lock = lockedAt === null ? null : { since: lockedAt, until: null, reason: lockReason ?? '' };
+  return { ...facts, apps: [], lock, agreement: null };
+}
+
+/** One row of check_counts, or what is to be added to it. Instants in milliseconds; `hour` is the beginning of one. */
+export type CheckCount = {
+  licenseId: LicenseId;
+  hour: Instant;
+  platform: Platform;
+  app: string;
+  product: string;
+  version: string;
+  os: string;
+  outcome: Outcome;
+  /** Empty for leases. */
+  code: string;
+  count: number;
+  lastAt: Instant;
+  leaseEndsAt: Instant | null;
+  graceEndsAt: Instant | null;
+};
+
+/** The bounds within which a statement makes new rows for a license and hour. */
+export type Room = {
+  /** So many rows are made at most in one statement. */
+  newRows: number;
+  /** None is made beyond so many rows in all. */
+  rows: number;
+};
+
+/**
+ * Adds counts whose key differs from one another, in the order of their keys (every writer's: no deadlock). A row that
+ * is there is added to, whatever its hour holds; a new one is made only within `room`. Gives the indexes of those that
+ * were not written. One statement: the rest is written all or not at all, durably when this resolves. What others write
+ * at the same moment is not seen: each such statement can pass `room.rows` by `room.newRows`.
+ * Index: check_counts primary key.
+ */
+export async function addCheckCounts(
+  sql: ChecksHandle,
+  counts: readonly CheckCount[],
+  room: Room,
+): Promise<Set<number>> {
+  const declined = await sql<{ nth: number }[]>`
+    with asked as materialized (
+      select * from ${unnested(sql, counts)}
+    ), fresh as materialized (
+      select nth, license_id, hour, row_number() over (partition by license_id, hour order by nth) as made
+      from asked a
+      where (select 1 from check_counts c
+             where c.license_id = a.license_id and c.hour = a.hour and c.platform = a.platform and c.app = a.app
+               and c.product = a.product and c.version = a.version and c.os = a.os
+               and c.outcome = a.outcome and c.code = a.code) is null
+    ), declined as materialized (
+      select nth from fresh f
+      where f.made > ${room.newRows}
+         or f.made + (select count(*) from (select from check_counts c
+                                            where c.license_id = f.license_id and c.hour = f.hour
+                                            limit ${room.rows}) counted) > ${room.rows}
+    ), written as (
+      ${insertion(sql, sql`asked where nth not in (select nth from declined)`)}
+    )
+    select nth::int4 as nth from declined`;
+  return new Set(declined.map(({ nth }) => nth - 1));
+}
+
+/** Adds counts like `addCheckCounts`, without bounds: for a caller who holds the hour (`holdLicenseHour`). */
+export async function addHeldCheckCounts(sql: ChecksHandle, counts: readonly CheckCount[]): Promise<void> {
+  await insertion(sql, unnested(sql, counts));
+}
+
+/**
+ * Runs fn in a transaction while no other caller of this holds the license's hour. Statements in fn see what was
+ * committed before it began.
+ */
+export async function holdLicenseHour(
+  sql: Sql,
+  { licenseId, hour }: Pick<CheckCount, 'licenseId' | 'hour'>,
+  fn: (tx: ChecksHandle) => Promise<void>,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${`check-counts ${licenseId} ${hour}`}, 0))`;
+    await fn(tx);
+  });
+}
+
+/** How many rows a license has in an hour, and which of `wanted` (keys of that license and hour) are among them, by index. */
+export async function findHourRows(
+  sql: ChecksHandle,
+  { licenseId, hour }: Pick<CheckCount, 'licenseId' | 'hour'>,
+  wanted: readonly CheckCount[],
+): Promise<{ rows: number; present: Set<number> }> {
+  const [found] = await sql<{ rows: number; present: number[] | null }[]>`
+    select (select count(*)::int4 from check_counts
+            where license_id = ${licenseId} and hour = to_timestamp(${hour}::float8 / 1000)) as rows,
+           (select array_agg(nth::int4) from ${unnested(sql, wanted)}
+            where (select 1 from check_counts c
+                   where c.license_id = a.license_id and c.hour = a.hour and c.platform = a.platform and c.app = a.app
+                     and c.product = a.product and c.version = a.version and c.os = a.os
+                     and c.outcome = a.outcome and c.code = a.code) is not null) as present`;
+  return { rows: found?.rows ?? 0, present: new Set(found?.present?.map((nth) => nth - 1)) };
+}
+
+/** Adds checks whose License ID names nothing: one row an hour. Hours in ascending order, each once. Index: primary key. */
+export async function addUnknownChecks(
+  sql: ChecksHandle,
+  counts: readonly Pick<CheckCount, 'hour' | 'count' | 'lastAt'>[],
+): Promise<void> {
+  await sql`
+    insert into unknown_check_counts as c (hour, count, last_at)
+    select to_timestamp(hour / 1000), count, to_timestamp(last_at / 1000)
+    from unnest(${counts.map(({ hour }) => hour)}::float8[], ${counts.map(({ count }) => count)}::int8[],
+                ${counts.map(({ lastAt }) => lastAt)}::float8[]) as a (hour, count, last_at)
+    on conflict (hour) do update set count = c.count + excluded.count, last_at = greatest(c.last_at, excluded.last_at)`;
+}
+
+/** Counts as a set of rows `a`, numbered from 1 in their order. */
+function unnested(sql: ChecksHandle, counts: readonly CheckCount[]) {
+  const texts = (
+    name: 'licenseId' | 'platform' | 'app' | 'product' | 'version' | 'os' | 'outcome' | 'code',
+  ) => counts.map((count) => count[name]);
+  const numbers = (name: 'hour' | 'count' | 'lastAt' | 'leaseEndsAt' | 'graceEndsAt') =>
+    counts.map((count) => count[name]);
+  return sql`(
+    select license_id, to_timestamp(hour / 1000) as hour, platform, app, product, version, os, outcome, code, count,
+           to_timestamp(last_at / 1000) as last_at, to_timestamp(lease_ends_at / 1000) as lease_ends_at,
+           to_timestamp(grace_ends_at / 1000) as grace_ends_at, nth
+    from unnest(${texts('licenseId')}::text[], ${numbers('hour')}::float8[], ${texts('platform')}::text[],
+                ${texts('app')}::text[], ${texts('product')}::text[], ${texts('version')}::text[],
+                ${texts('os')}::text[], ${texts('outcome')}::text[], ${texts('code')}::text[],
+                ${numbers('count')}::int8[], ${numbers('lastAt')}::float8[], ${numbers('leaseEndsAt')}::float8[],
+                ${numbers('graceEndsAt')}::float8[])
+      with ordinality as u (license_id, hour, platform, app, product, version, os, outcome, code, count,
+                            last_at, lease_ends_at, grace_ends_at, nth)
+    ) a`;
+}
+
+function insertion(sql: ChecksHandle, source: ReturnType<typeof unnested>) {
+  return sql`
+    insert into check_counts as c (license_id, hour, platform, app, product, version, os, outcome, code,
+                                   count, last_at, lease_ends_at, grace_ends_at)
+    select license_id, hour, platform, app, product, version, os, outcome, code,
+           count, last_at, lease_ends_at, grace_ends_at
+    from ${source}
+    order by nth
+    on conflict (license_id, hour, platform, app, product, version, os, outcome, code) do update set
+      count = c.count + excluded.count,
+      last_at = greatest(c.last_at, excluded.last_at),
+      lease_ends_at = greatest(c.lease_ends_at, excluded.lease_ends_at),
+      grace_ends_at = greatest(c.grace_ends_at, excluded.grace_ends_at)`;
+}

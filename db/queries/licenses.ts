@@ -1,0 +1,219 @@
+import { and, arrayContains, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { LicenseId } from '#sdk/protocol/license-id.ts';
+import type { Platform } from '#sdk/protocol/platforms.ts';
+import type { Handle, Tx } from '../client.ts';
+import { teams } from '../schema/accounts.ts';
+import { apps, licenses } from '../schema/licenses.ts';
+
+export type LicenseRow = Omit<typeof licenses.$inferSelect, 'id' | 'platforms'> & {
+  id: LicenseId;
+  platforms: Platform[];
+  team: string;
+};
+export type AppRow = Omit<typeof apps.$inferSelect, 'platform'> & { platform: Platform };
+
+const columns = {
+  id: sql<LicenseId>`${licenses.id}`.as('id'),
+  teamId: licenses.teamId,
+  kind: licenses.kind,
+  name: licenses.name,
+  licensee: licenses.licensee,
+  formerLicensees: licenses.formerLicensees,
+  products: licenses.products,
+  platforms: sql<Platform[]>`${licenses.platforms}`.as('platforms'),
+  startsAt: licenses.startsAt,
+  endsAt: licenses.endsAt,
+  leaseSeconds: licenses.leaseSeconds,
+  graceSeconds: licenses.graceSeconds,
+  retrySeconds: licenses.retrySeconds,
+  key: licenses.key,
+  lockedAt: licenses.lockedAt,
+  lockReason: licenses.lockReason,
+  revokedAt: licenses.revokedAt,
+  createdAt: licenses.createdAt,
+  createdBy: licenses.createdBy,
+  version: licenses.version,
+  team: teams.slug,
+};
+
+/** Which team a license belongs to, before permission was asked. Index: licenses primary key. */
+export async function findUnsafeLicenseTeam(handle: Handle, id: string): Promise<{ teamId: string } | null> {
+  const [row] = await handle.select({ teamId: licenses.teamId }).from(licenses).where(eq(licenses.id, id));
+  return row ?? null;
+}
+
+/** A license of a team. Index: licenses primary key. */
+export async function findLicense(handle: Handle, teamId: string, id: string): Promise<LicenseRow | null> {
+  const [row] = await handle
+    .select(columns)
+    .from(licenses)
+    .innerJoin(teams, eq(teams.id, licenses.teamId))
+    .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)));
+  return row ?? null;
+}
+
+/** The same, and nobody else may change it until the transaction ends. */
+export async function lockLicenseRow(tx: Tx, teamId: string, id: string): Promise<LicenseRow | null> {
+  await tx
+    .select({ id: licenses.id })
+    .from(licenses)
+    .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)))
+    .for('update');
+  return findLicense(tx, teamId, id);
+}
+
+export type LicenseFilter = {
+  kind?: 'trial' | 'production' | undefined;
+  product?: string | undefined;
+  /** Part of a name, a License ID or an application identifier. */
+  q?: string | undefined;
+  limit: number;
+  /** Only what comes after this one, newest first. */
+  after?: { createdAt: Date; id: string } | undefined;
+};
+
+/**
+ * Licenses of these teams, newest first, one more than `limit` when there are more. A state is no column: who wants
+ * one state filters what this gives. Index: licenses_team.
+ */
+export async function listLicenses(
+  handle: Handle,
+  teamIds: readonly string[],
+  filter: LicenseFilter,
+): Promise<LicenseRow[]> {
+  return teamIds.length === 0 ? [] : selectLicenses(handle, inArray(licenses.teamId, [...teamIds]), filter);
+}
+
+/** The same of every team: for staff alone. */
+export async function listAllLicensesForStaff(handle: Handle, filter: LicenseFilter): Promise<LicenseRow[]> {
+  return selectLicenses(handle, undefined, filter);
+}
+
+async function selectLicenses(
+  handle: Handle,
+  whose: SQL | undefined,
+  filter: LicenseFilter,
+): Promise<LicenseRow[]> {
+  const conditions = [whose];
+  if (filter.kind) conditions.push(eq(licenses.kind, filter.kind));
+  if (filter.product) conditions.push(arrayContains(licenses.products, [filter.product]));
+  if (filter.q) conditions.push(matches(filter.q));
+  if (filter.after) {
+    const { createdAt, id } = filter.after;
+    conditions.push(
+      or(lt(licenses.createdAt, createdAt), and(eq(licenses.createdAt, createdAt), lt(licenses.id, id))),
+    );
+  }
+  return handle
+    .select(columns)
+    .from(licenses)
+    .innerJoin(teams, eq(teams.id, licenses.teamId))
+    .where(and(...conditions))
+    .orderBy(desc(licenses.createdAt), desc(licenses.id))
+    .limit(filter.limit + 1);
+}
+
+function matches(q: string): SQL | undefined {
+  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(
+    ilike(licenses.name, pattern),
+    ilike(licenses.id, pattern),
+    sql`exists (select from ${apps} where ${apps.licenseId} = ${licenses.id} and ${apps.value} ilike ${pattern})`,
+  );
+}
+
+export type NewLicense = typeof licenses.$inferInsert;
+
+/** Gives false when the License ID is taken, and then inserted nothing. */
+export async function insertLicense(tx: Tx, row: NewLicense): Promise<boolean> {
+  const inserted = await tx.insert(licenses).values(row).onConflictDoNothing().returning({ id: licenses.id });
+  return inserted.length === 1;
+}
+
+/** Raises the version; nothing else. Adding and removing identifiers changes a license too. */
+export async function touchLicense(tx: Tx, teamId: string, id: string): Promise<void> {
+  await updateLicense(tx, teamId, id, {});
+}
+
+export type LicenseChange = Partial<Pick<typeof licenses.$inferInsert, 'name' | 'lockedAt' | 'lockReason'>>;
+
+export async function updateLicense(
+  tx: Tx,
+  teamId: string,
+  id: string,
+  change: LicenseChange,
+): Promise<void> {
+  await tx
+    .update(licenses)
+    .set({ ...change, version: sql`${licenses.version} + 1` })
+    .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)));
+}
+
+/** Trials of a team for a product: how many run now, and how many were made since. Index: licenses_team. */
+export async function countTrials(
+  tx: Tx,
+  teamId: string,
+  { product, now, since }: { product: string; now: Instant; since: Instant },
+): Promise<{ running: number; recent: number }> {
+  const running = sql<number>`count(*) filter (where ${licenses.endsAt} > ${new Date(now).toISOString()}::timestamptz and ${licenses.revokedAt} is null)::int`;
+  const [row] = await tx
+    .select({
+      running,
+      recent: sql<number>`count(*) filter (where ${licenses.createdAt} > ${new Date(since).toISOString()}::timestamptz)::int`,
+    })
+    .from(licenses)
+    .where(
+      and(
+        eq(licenses.teamId, teamId),
+        eq(licenses.kind, 'trial'),
+        arrayContains(licenses.products, [product]),
+      ),
+    );
+  return row ?? { running: 0, recent: 0 };
+}
+
+const appColumns = {
+  id: apps.id,
+  licenseId: apps.licenseId,
+  platform: sql<Platform>`${apps.platform}`.as('platform'),
+  value: apps.value,
+  matchKey: apps.matchKey,
+  environment: apps.environment,
+  createdAt: apps.createdAt,
+  createdBy: apps.createdBy,
+};
+
+/** The identifiers of licenses whose team was asked for already, in the order they were registered. Index: apps_match. */
+export async function listApps(handle: Handle, licenseIds: readonly string[]): Promise<AppRow[]> {
+  if (licenseIds.length === 0) return [];
+  return handle
+    .select(appColumns)
+    .from(apps)
+    .where(inArray(apps.licenseId, [...licenseIds]))
+    .orderBy(asc(apps.createdAt), asc(apps.platform), asc(apps.value));
+}
+
+export async function findApp(tx: Tx, licenseId: string, appId: string): Promise<AppRow | null> {
+  const [row] = await tx
+    .select(appColumns)
+    .from(apps)
+    .where(and(eq(apps.licenseId, licenseId), eq(apps.id, appId)));
+  return row ?? null;
+}
+
+export async function countApps(tx: Tx, licenseId: string): Promise<number> {
+  const [row] = await tx.select({ n: count() }).from(apps).where(eq(apps.licenseId, licenseId));
+  return row?.n ?? 0;
+}
+
+export type NewApp = typeof apps.$inferInsert;
+
+/** Gives what was inserted; an identifier that is registered already is left out. */
+export async function insertApps(tx: Tx, rows: NewApp[]): Promise<AppRow[]> {
+  return tx.insert(apps).values(rows).onConflictDoNothing().returning(appColumns);
+}
+
+export async function deleteApp(tx: Tx, licenseId: string, appId: string): Promise<void> {
+  await tx.delete(apps).where(and(eq(apps.licenseId, licenseId), eq(apps.id, appId)));
+}

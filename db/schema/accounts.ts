@@ -1,0 +1,147 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+
+export const people = pgTable(
+  'people',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    email: text().notNull(),
+    name: text().notNull(),
+    passwordHash: text(),
+    staffRole: text({ enum: ['sales', 'support', 'operator'] }),
+    suspendedAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('people_email').on(sql`lower(${t.email})`),
+    check('people_staff_role', sql`${t.staffRole} in ('sales', 'support', 'operator')`),
+  ],
+);
+
+export const teams = pgTable('teams', {
+  id: uuid().primaryKey().defaultRandom(),
+  slug: text().notNull().unique('teams_slug'),
+  name: text().notNull(),
+  createdAt: instant().notNull(),
+});
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    role: text({ enum: ['owner', 'admin', 'developer', 'viewer'] }).notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.personId] }),
+    index('memberships_person').on(t.personId),
+    check('memberships_role', sql`${t.role} in ('owner', 'admin', 'developer', 'viewer')`),
+  ],
+);
+
+/** A sign-up that waits for its mail to be answered; several may wait for one address. */
+export const signUps = pgTable(
+  'sign_ups',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    tokenHash: text().notNull().unique('sign_ups_token'),
+    email: text().notNull(),
+    name: text().notNull(),
+    teamName: text().notNull(),
+    passwordHash: text().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+    /** The team it made: repeating the verification gives the same answer. */
+    teamId: uuid().references(() => teams.id),
+  },
+  (t) => [index('sign_ups_email').on(sql`lower(${t.email})`)],
+);
+
+/** A link to set a password: forgotten, or the first one of a member of staff. */
+export const passwordLinks = pgTable('password_links', {
+  id: uuid().primaryKey().defaultRandom(),
+  tokenHash: text().notNull().unique('password_links_token'),
+  personId: uuid()
+    .notNull()
+    .references(() => people.id),
+  createdAt: instant().notNull(),
+  expiresAt: instant().notNull(),
+  usedAt: instant(),
+});
+
+/** The one-time link of the first start: at most one row. */
+export const operatorLinks = pgTable(
+  'operator_links',
+  {
+    only: boolean().primaryKey().default(true),
+    tokenHash: text().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [check('operator_links_only', sql`${t.only}`)],
+);
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    userAgent: text(),
+    createdAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('sessions_person').on(t.personId)],
+);
+
+export const apiTokens = pgTable(
+  'api_tokens',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    tokenHash: text().notNull().unique('api_tokens_hash'),
+    /** Whom it acts as; its rights never exceed this person's. */
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    /** The team it is confined to; null for a token of staff. */
+    teamId: uuid().references(() => teams.id),
+    scopes: text().array().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    lastUsedAt: instant(),
+    revokedAt: instant(),
+  },
+  (t) => [index('api_tokens_person').on(t.personId)],
+);
+
+/** How often something was tried from one place in one window: sign-in, sign-up, reset. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    kind: text().notNull(),
+    /** SHA-256 of the network or the address it is about, so that no address is stored. */
+    subjectHash: text().notNull(),
+    windowStart: instant().notNull(),
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.subjectHash, t.windowStart] })],
+);
