@@ -1,0 +1,40 @@
+import { findPerson, type PersonRow } from '#db/queries/people.ts';
+import { listTeamsOf, type TeamOfPerson } from '#db/queries/teams.ts';
+import type { StaffRole, TeamRole } from '#lib/domain/policy.ts';
+import { type Act, done, notFound, useCase } from '#lib/use-case.ts';
+
+export type Me = {
+  id: string;
+  email: string;
+  name: string;
+  staffRole: StaffRole | null;
+  teams: { slug: string; name: string; role: TeamRole }[];
+  createdAt: string;
+};
+
+/** Who asks: their name, address, role on staff, and teams. Answers `not-found` for a command, which is nobody. */
+export const readMe = useCase<unknown, Me, 'not-found'>({
+  action: 'me.read',
+  async run(act) {
+    const me = await findMe(act);
+    return me ? done(me) : notFound();
+  },
+});
+
+/** The person who acts, as the contract shows them. */
+export async function findMe({ tx, actor }: Act): Promise<Me | null> {
+  if (actor.personId === null) return null;
+  const person = await findPerson(tx, actor.personId);
+  return person ? meOf(person, await listTeamsOf(tx, person.id)) : null;
+}
+
+function meOf({ id, email, name, staffRole, createdAt }: PersonRow, teams: TeamOfPerson[]): Me {
+  return {
+    id,
+    email,
+    name,
+    staffRole,
+    teams: teams.map(({ slug, name, role }) => ({ slug, name, role })),
+    createdAt: createdAt.toISOString(),
+  };
+}
