@@ -34,6 +34,9 @@ export type DatabaseOptions = {
   role: string | null;
 };
 
+const RECONNECT_SECONDS = 0.2;
+const CHECK_TIMEOUT_MS = 5_000;
+
 const slot = processSlot<Database>('database');
 
 /** Opens the pools of this process. Connections are made when first needed. */
@@ -42,18 +45,25 @@ export function openDatabase({ url, prepare, role }: DatabaseOptions): Database 
     prepare,
     onnotice: () => undefined,
     connect_timeout: 10,
+    // The driver's own pauses grow to 20 s; a database that is back should be noticed at once.
+    backoff: () => RECONNECT_SECONDS,
     // Of several hosts the primary: the others cannot count a check.
     ...(/\/\/[^/]*,/.test(url) && { target_session_attrs: 'read-write' as const }),
-    ...(prepare && {
-      connection: {
-        application_name: 'leasehold',
-        synchronous_commit: 'on',
-        ...(role !== null && { role }),
-      },
-    }),
   };
-  const ormClient = postgres(url, { ...common, max: 10 });
-  const checks = postgres(url, { ...common, max: 4 });
+  // A pooler takes no parameters at connection time: there migrate sets the first two as the login's defaults.
+  const session = {
+    application_name: 'leasehold',
+    synchronous_commit: 'on',
+    ...(role !== null && { role }),
+  };
+  // A statement that hangs must not keep one of the few places of checks; and their plans never depend on a value.
+  const checkSession = {
+    ...session,
+    statement_timeout: CHECK_TIMEOUT_MS,
+    plan_cache_mode: 'force_generic_plan',
+  };
+  const ormClient = postgres(url, { ...common, max: 10, ...(prepare && { connection: session }) });
+  const checks = postgres(url, { ...common, max: 4, ...(prepare && { connection: checkSession }) });
   const orm = drizzle(ormClient, { casing: 'snake_case' });
   return {
     orm,

@@ -243,11 +243,13 @@ ALTER TABLE "locks" ADD CONSTRAINT "locks_locked_by_people_id_fk" FOREIGN KEY ("
 ALTER TABLE "locks" ADD CONSTRAINT "locks_unlocked_by_people_id_fk" FOREIGN KEY ("unlocked_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "api_tokens_person" ON "api_tokens" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "memberships_person" ON "memberships" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "password_links_person" ON "password_links" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "people_email" ON "people" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sign_ups_email" ON "sign_ups" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "audit_entries_team" ON "audit_entries" USING btree ("team_id","id");--> statement-breakpoint
 CREATE INDEX "audit_entries_subject" ON "audit_entries" USING btree ("subject_type","subject_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signing_keys_active" ON "signing_keys" USING btree ("use") WHERE "signing_keys"."state" = 'active';--> statement-breakpoint
 CREATE UNIQUE INDEX "apps_match" ON "apps" USING btree ("license_id","platform","match_key");--> statement-breakpoint
 CREATE INDEX "licenses_team" ON "licenses" USING btree ("team_id","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "locks_open" ON "locks" USING btree ("license_id") WHERE "locks"."unlocked_at" is null;--> statement-breakpoint

@@ -75,16 +75,20 @@ export const signUps = pgTable(
 );
 
 /** A link to set a password: forgotten, or the first one of a member of staff. */
-export const passwordLinks = pgTable('password_links', {
-  id: uuid().primaryKey().defaultRandom(),
-  tokenHash: text().notNull().unique('password_links_token'),
-  personId: uuid()
-    .notNull()
-    .references(() => people.id),
-  createdAt: instant().notNull(),
-  expiresAt: instant().notNull(),
-  usedAt: instant(),
-});
+export const passwordLinks = pgTable(
+  'password_links',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    tokenHash: text().notNull().unique('password_links_token'),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [index('password_links_person').on(t.personId)],
+);
 
 /** The one-time link of the first start: at most one row. */
 export const operatorLinks = pgTable(

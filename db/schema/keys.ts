@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { check, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /** Ed25519 keys. The private part is encrypted with a key derived from AUTH_SECRET, and null where it is kept elsewhere. */
@@ -16,6 +16,8 @@ export const signingKeys = pgTable(
     retiredAt: instant(),
   },
   (t) => [
+    // What signs is never in doubt: one active key for each use.
+    uniqueIndex('signing_keys_active').on(t.use).where(sql`${t.state} = 'active'`),
     check('signing_keys_use', sql`${t.use} in ('root', 'answer', 'license')`),
     check(
       'signing_keys_state',

@@ -27,7 +27,7 @@ export const LOCK_REASONS: Record<LockCode, Reason> = {
   'trial-expired': {
     title: 'Trial expired',
     says: 'This trial has reached its end.',
-    fix: 'Ask for production, or extend the trial if it was not extended before. The license key stays the same.',
+    fix: 'Ask for production: the license key stays the same. Or create a new trial, with a key of its own.',
     who: 'developer',
     retryHelps: false,
   },
