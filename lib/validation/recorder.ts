@@ -1,0 +1,102 @@
+import type { Sql } from '#db/client.ts';
+import { processSlot } from '#lib/platform/process-state.ts';
+import { FloodGate } from './flood-gate.ts';
+import { type CheckToRecord, PendingCheck, type RecordedCheck } from './pending-check.ts';
+import { recordBatch } from './record-batch.ts';
+import { RecordingHealth } from './recording-health.ts';
+import { WaitingLine } from './waiting-line.ts';
+
+/**
+ * Decides, counts and signs checks (hot-path.md): those that come while a statement runs wait, and are read, decided and
+ * written together in the next. Nothing is answered before it is durable, nothing is cached.
+ */
+export type Recorder = {
+  /** Resolves when the check was counted and signed, or could not be. Never fails. */
+  record(check: CheckToRecord): Promise<RecordedCheck>;
+  /** Takes no more, and resolves when what waits is answered. */
+  close(): Promise<void>;
+};
+
+export type RecorderOptions = {
+  /** The pool of checks, of at least 4 connections. */
+  sql: Sql;
+  /** How many checks may wait. When there are more, whoever holds most places loses one. */
+  places?: number;
+  /** How long a check may take before it is answered with `unavailable`: longer than any device would wait is of no use. */
+  patienceMs?: number;
+};
+
+const MAX_BATCH = 256;
+/** More of them wait for each other's rows: measured worse on slow disks (hot-path.md). */
+const MAX_IN_FLIGHT = 2;
+
+const slot = processSlot<Recorder>('recorder');
+
+/** Makes `recorder` this process's own. Called once by server.ts, and by tests. */
+export function installRecorder(recorder: Recorder): void {
+  slot.set(recorder);
+}
+
+/** The recorder of this process. */
+export function recorder(): Recorder {
+  return slot.get();
+}
+
+export function makeRecorder({ sql, places = 4096, patienceMs = 5_000 }: RecorderOptions): Recorder {
+  const line = new WaitingLine<PendingCheck>(places);
+  const inFlight = new Set<readonly PendingCheck[]>();
+  const tools = { sql, gate: new FloodGate(), health: new RecordingHealth() };
+  let isScheduled = false;
+  let onEmpty: (() => void) | null = null;
+
+  const schedule = () => {
+    if (isScheduled || inFlight.size >= MAX_IN_FLIGHT) return;
+    isScheduled = true;
+    // Not a timer: as soon as what has arrived together has been read.
+    setImmediate(startBatches);
+  };
+  const startBatches = () => {
+    isScheduled = false;
+    while (inFlight.size < MAX_IN_FLIGHT && line.length > 0) {
+      start(line.takeWhile((_, taken) => taken < MAX_BATCH));
+    }
+  };
+  const start = async (batch: readonly PendingCheck[]) => {
+    inFlight.add(batch);
+    try {
+      await recordBatch(tools, batch);
+    } catch (error) {
+      for (const pending of batch) pending.giveUp(error, tools.health);
+    }
+    inFlight.delete(batch);
+    if (line.length > 0) schedule();
+    else if (inFlight.size === 0) onEmpty?.();
+  };
+
+  // A database that does not answer, as against one that refuses, holds its batches for as long as it likes.
+  const losePatience = () => {
+    const since = performance.now() - patienceMs;
+    const isLate = ({ arrivedAt }: PendingCheck) => arrivedAt < since;
+    for (const pending of [...line.takeWhile(isLate), ...[...inFlight].flat().filter(isLate)]) {
+      pending.giveUp(`not recorded within ${patienceMs} ms`, tools.health);
+    }
+  };
+  const patience = setInterval(losePatience, Math.min(1000, patienceMs)).unref();
+
+  return {
+    record: (check) =>
+      new Promise((resolve) => {
+        if (onEmpty) return resolve({ kind: 'unavailable' });
+        line.add(new PendingCheck(check, resolve))?.giveUp(`more than ${places} checks wait`, tools.health);
+        schedule();
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        onEmpty = () => {
+          clearInterval(patience);
+          resolve();
+        };
+        if (line.length === 0 && inFlight.size === 0) onEmpty();
+      }),
+  };
+}
