@@ -1,0 +1,84 @@
+import type { AppRow, LicenseRow } from '#db/queries/licenses.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { LicenseFacts } from '#lib/domain/license.ts';
+import { type LicenseState, licenseState } from '#lib/domain/license-state.ts';
+import type { Platform } from '#sdk/protocol/platforms.ts';
+
+/** An application identifier as the management API gives it. */
+export type AppView = { id: string; platform: Platform; value: string; environment?: string };
+
+/** A license as the management API gives it (interface.md): without internal notes, with its state at this moment. */
+export type LicenseView = {
+  id: string;
+  kind: 'trial' | 'production';
+  name: string;
+  team: string;
+  licensee: string;
+  products: string[];
+  platforms: Platform[];
+  apps: AppView[];
+  state: LicenseState;
+  stateReason: string | null;
+  startsAt: string;
+  endsAt: string | null;
+  leaseSeconds: number;
+  graceSeconds: number;
+  retrySeconds: number;
+  agreement: string | null;
+  createdAt: string;
+  createdBy: string;
+  version: number;
+};
+
+export function viewApp({ id, platform, value, environment }: AppRow): AppView {
+  return environment === null ? { id, platform, value } : { id, platform, value, environment };
+}
+
+/** What the rules read of a license, from its row and its identifiers. */
+export function factsOfRow(row: LicenseRow, apps: readonly AppRow[]): LicenseFacts {
+  return {
+    id: row.id,
+    kind: row.kind,
+    licensee: row.licensee,
+    formerLicensees: row.formerLicensees,
+    products: row.products,
+    platforms: row.platforms,
+    apps,
+    startsAt: row.startsAt.getTime(),
+    endsAt: row.endsAt?.getTime() ?? null,
+    revokedAt: row.revokedAt?.getTime() ?? null,
+    lock:
+      row.lockedAt && row.lockReason !== null
+        ? { since: row.lockedAt.getTime(), until: null, reason: row.lockReason }
+        : null,
+    agreement: null,
+    leaseSeconds: row.leaseSeconds,
+    graceSeconds: row.graceSeconds,
+    retrySeconds: row.retrySeconds,
+  };
+}
+
+export function viewLicense(row: LicenseRow, apps: readonly AppRow[], now: Instant): LicenseView {
+  const { state } = licenseState(factsOfRow(row, apps), now);
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    team: row.team,
+    licensee: row.licensee,
+    products: row.products,
+    platforms: row.platforms,
+    apps: apps.map(viewApp),
+    state,
+    stateReason: state === 'locked' ? row.lockReason : null,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt?.toISOString() ?? null,
+    leaseSeconds: row.leaseSeconds,
+    graceSeconds: row.graceSeconds,
+    retrySeconds: row.retrySeconds,
+    agreement: null,
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+    version: row.version,
+  };
+}

@@ -1,0 +1,29 @@
+import { listProducts as findProducts } from '#db/queries/products.ts';
+import { done, useCase } from '#lib/use-case.ts';
+import { PLATFORMS, type Platform } from '#sdk/protocol/platforms.ts';
+
+export type ProductView = {
+  name: string;
+  description: string;
+  platforms: Platform[];
+  currentVersion: string;
+  docsUrl: string | null;
+  leaseSeconds: number;
+  graceSeconds: number;
+  retrySeconds: number;
+  trialLeaseSeconds: number;
+  trialGraceSeconds: number;
+};
+
+/** The catalogue, open to everybody. */
+export const listProducts = useCase<unknown, { items: ProductView[]; next: null }>({
+  action: 'product.list',
+  run: async ({ tx }) => {
+    const rows = await findProducts(tx);
+    const items = rows.map(({ position: _, retiredAt: __, ...row }) => ({
+      ...row,
+      platforms: PLATFORMS.filter((platform) => row.platforms.includes(platform)),
+    }));
+    return done({ items, next: null });
+  },
+});
