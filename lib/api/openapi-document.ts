@@ -1,0 +1,42 @@
+import { OpenAPIGenerator } from '@orpc/openapi';
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { contract } from '#lib/contract/contract.ts';
+import { app, checkCounts, lease, license, listedLicense } from '#lib/contract/licenses.ts';
+import { me, session } from '#lib/contract/me.ts';
+import { problem } from '#lib/contract/problems.ts';
+import { product } from '#lib/contract/products.ts';
+
+const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
+
+/** The management API as an OpenAPI 3.1 document, generated from the contract. `origin` is where it is served. */
+export function openApiDocument(origin: string) {
+  return generator.generate(contract, {
+    info: {
+      title: 'Leasehold management API',
+      version: '1',
+      description:
+        'Session cookie (same origin) or a bearer token. Times are RFC 3339 UTC, durations seconds. Errors are problem documents (RFC 9457) with a stable `code`. POST takes an `Idempotency-Key`; writes to a license take `If-Match`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: `${origin}/api/v1` }],
+    security: [{ session: [] }, { token: [] }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'lh_…, made by `npx leasehold token create`' },
+        session: { type: 'apiKey', in: 'cookie', name: 'authjs.session-token' },
+      },
+    },
+    commonSchemas: {
+      App: { schema: app },
+      CheckCounts: { schema: checkCounts },
+      Lease: { schema: lease },
+      License: { schema: license },
+      ListedLicense: { schema: listedLicense },
+      Me: { schema: me },
+      Problem: { schema: problem },
+      Product: { schema: product },
+      Session: { schema: session },
+    },
+    customErrorResponseBodySchema: { $ref: '#/components/schemas/Problem' },
+  });
+}

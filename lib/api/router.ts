@@ -1,0 +1,85 @@
+import { implement } from '@orpc/server';
+import { becomeOperator } from '#lib/accounts/become-operator.ts';
+import { listSessions } from '#lib/accounts/list-sessions.ts';
+import { readMe } from '#lib/accounts/read-me.ts';
+import { requestReset } from '#lib/accounts/request-reset.ts';
+import { resetPassword } from '#lib/accounts/reset-password.ts';
+import { revokeSession } from '#lib/accounts/revoke-session.ts';
+import { signUp } from '#lib/accounts/sign-up.ts';
+import { updateMe } from '#lib/accounts/update-me.ts';
+import { verifyEmail } from '#lib/accounts/verify-email.ts';
+import { contract } from '#lib/contract/contract.ts';
+import type { ManagementCode } from '#lib/domain/management-codes.ts';
+import { createTrial } from '#lib/licensing/create-trial.ts';
+import { listApps } from '#lib/licensing/list-apps.ts';
+import { listLicenses } from '#lib/licensing/list-licenses.ts';
+import { listProducts } from '#lib/licensing/list-products.ts';
+import { readChecks } from '#lib/licensing/read-checks.ts';
+import { readKey } from '#lib/licensing/read-key.ts';
+import { readLeases } from '#lib/licensing/read-leases.ts';
+import { readLicense } from '#lib/licensing/read-license.ts';
+import { registerApp } from '#lib/licensing/register-app.ts';
+import { removeApp } from '#lib/licensing/remove-app.ts';
+import { renameLicense } from '#lib/licensing/rename-license.ts';
+import { lockLicense } from '#lib/support/lock-license.ts';
+import { unlockLicense } from '#lib/support/unlock-license.ts';
+import type { UseCase } from '#lib/use-case.ts';
+import type { ApiContext } from './context.ts';
+import { problemError } from './problem.ts';
+
+const os = implement(contract).$context<ApiContext>();
+
+/** Carries an operation out by its use case: the value, or the problem its code stands for. */
+function by<I, T, C extends ManagementCode>(useCase: UseCase<I, T, C>) {
+  return async ({ input, context }: { input: I; context: ApiContext }): Promise<T> => {
+    const result = await useCase(context.actor, input, { ...context.call, network: context.network });
+    if (!result.ok) throw problemError(result);
+    writeEntityTag(result.value, context.answerHeaders);
+    return result.value;
+  };
+}
+
+/** A thing with a version is answered with it as its entity tag, for `If-Match`. */
+function writeEntityTag(value: unknown, headers: Headers): void {
+  if (typeof value === 'object' && value !== null && 'version' in value)
+    headers.set('etag', `"${value.version}"`);
+}
+
+/** One line an operation: the contract's line → the use case. A line that is missing does not compile. */
+export const router = os.router({
+  accounts: {
+    signUp: os.accounts.signUp.handler(by(signUp)),
+    verify: os.accounts.verify.handler(by(verifyEmail)),
+    reset: os.accounts.reset.handler(({ input, context }) =>
+      'email' in input ? by(requestReset)({ input, context }) : by(resetPassword)({ input, context }),
+    ),
+    becomeOperator: os.accounts.becomeOperator.handler(by(becomeOperator)),
+  },
+  licenses: {
+    list: os.licenses.list.handler(by(listLicenses)),
+    create: os.licenses.create.handler(async ({ input, context }) => {
+      const license = await by(createTrial)({ input, context });
+      context.answerHeaders.set('location', `/api/v1/licenses/${license.id}`);
+      return license;
+    }),
+    read: os.licenses.read.handler(by(readLicense)),
+    rename: os.licenses.rename.handler(by(renameLicense)),
+    key: os.licenses.key.handler(by(readKey)),
+    lock: os.licenses.lock.handler(by(lockLicense)),
+    unlock: os.licenses.unlock.handler(by(unlockLicense)),
+    apps: os.licenses.apps.handler(by(listApps)),
+    registerApp: os.licenses.registerApp.handler(by(registerApp)),
+    removeApp: os.licenses.removeApp.handler(by(removeApp)),
+    leases: os.licenses.leases.handler(by(readLeases)),
+    checks: os.licenses.checks.handler(by(readChecks)),
+  },
+  me: {
+    read: os.me.read.handler(by(readMe)),
+    update: os.me.update.handler(by(updateMe)),
+    sessions: os.me.sessions.handler(by(listSessions)),
+    revokeSession: os.me.revokeSession.handler(by(revokeSession)),
+  },
+  products: {
+    list: os.products.list.handler(by(listProducts)),
+  },
+});

@@ -1,0 +1,50 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { STAFF_ROLES, TEAM_ROLES } from '#lib/domain/policy.ts';
+import { problems } from './problems.ts';
+import { instant, line, page } from './values.ts';
+
+export const me = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    staffRole: z.enum(STAFF_ROLES).nullable(),
+    teams: z.array(z.object({ slug: z.string(), name: z.string(), role: z.enum(TEAM_ROLES) })),
+    createdAt: instant,
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof me>;
+
+export const session = z
+  .object({
+    id: z.uuid(),
+    current: z.boolean(),
+    userAgent: z.string().nullable(),
+    createdAt: instant,
+    lastSeenAt: instant,
+    expiresAt: instant,
+  })
+  .meta({ id: 'Session' });
+
+export const meOperations = {
+  read: oc.route({ method: 'GET', path: '/me', summary: 'Who you are', tags: ['Me'] }).output(me),
+  update: oc
+    .route({ method: 'PATCH', path: '/me', summary: 'Change your name', tags: ['Me'] })
+    .input(z.strictObject({ name: line(100) }))
+    .output(me),
+  sessions: oc
+    .route({ method: 'GET', path: '/me/sessions', summary: 'Where you are signed in', tags: ['Me'] })
+    .output(page(session)),
+  revokeSession: oc
+    .route({
+      method: 'DELETE',
+      path: '/me/sessions/{id}',
+      successStatus: 204,
+      summary: 'End a session',
+      description: 'It ends with its next request.',
+      tags: ['Me'],
+    })
+    .input(z.object({ id: z.string() }))
+    .errors(problems('not-found')),
+};
