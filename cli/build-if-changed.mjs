@@ -1,0 +1,3 @@
+import { build, isBuilt } from './build.mjs';
+
+process.exitCode = isBuilt() || (await build()) ? 0 : 1;
