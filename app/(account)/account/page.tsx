@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { mustBeSignedIn } from '#app/signed-in.ts';
+import { NameForm } from '#components/account/name-form.tsx';
+import { SessionList } from '#components/account/session-list.tsx';
+import { Facts } from '#components/ui/facts.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { Time } from '#components/ui/time.tsx';
+
+export const metadata: Metadata = { title: 'Account' };
+
+export default async function AccountPage() {
+  const me = await mustBeSignedIn('/account');
+  return (
+    <>
+      <div className="title" style={{ paddingBottom: 16 }}>
+        <h1>Account</h1>
+      </div>
+      <Facts
+        facts={[
+          { name: 'E-mail', value: me.email },
+          { name: 'Teams', value: me.teams.map((team) => team.name).join(', ') || 'None' },
+          { name: 'Since', value: <Time at={me.createdAt} show="exact" /> },
+        ]}
+      />
+      <Section title="Profile" says="Your name is shown to your team and to support.">
+        <NameForm name={me.name} />
+      </Section>
+      <Section
+        title="Sessions"
+        says="Where you are signed in. A session you end is out with its next request."
+      >
+        <SessionList />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { HomeLoading } from '#components/licenses/home-loading.tsx';
+
+export default function TeamHomeIsLoading() {
+  return <HomeLoading />;
+}

@@ -1,0 +1,5 @@
+import { LicenseLoading } from '#components/licenses/license-loading.tsx';
+
+export default function LicenseIsLoading() {
+  return <LicenseLoading />;
+}

@@ -1,0 +1,123 @@
+import {
+  BookOpen,
+  FileText,
+  House,
+  Keyboard,
+  KeyRound,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Plus,
+  Sun,
+  UserRound,
+  Wrench,
+} from 'lucide-react';
+import type { ListedLicense } from '#lib/contract/licenses.ts';
+import type { Me } from '#lib/contract/me.ts';
+import type { Place } from './place.ts';
+
+export type Entry = {
+  id: string;
+  group: 'Pages' | 'Licenses' | 'Actions';
+  name: string;
+  aside?: string;
+  icon: LucideIcon;
+  /** Where it leads, or what it does. */
+  href?: string;
+  act?: () => void;
+};
+
+type Acts = { setTheme: (theme: string) => void; onKeys: () => void };
+
+/** The pages and actions there are for this person here. */
+export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts): Entry[] {
+  const entries: Entry[] = [];
+  const team = place.slug;
+  if (team) {
+    entries.push({ id: 'home', group: 'Pages', name: 'Home', icon: House, href: `/${team}` });
+    entries.push({
+      id: 'licenses',
+      group: 'Pages',
+      name: 'Licenses',
+      icon: KeyRound,
+      href: `/${team}/licenses`,
+    });
+  }
+  for (const { slug, name } of me.teams) {
+    if (slug !== team)
+      entries.push({
+        id: `team-${slug}`,
+        group: 'Pages',
+        name,
+        aside: 'Team',
+        icon: House,
+        href: `/${slug}`,
+      });
+  }
+  if (me.staffRole)
+    entries.push({ id: 'staff', group: 'Pages', name: 'Staff', icon: Wrench, href: '/staff' });
+  entries.push({ id: 'account', group: 'Pages', name: 'Account', icon: UserRound, href: '/account' });
+  entries.push({ id: 'docs', group: 'Pages', name: 'Docs', icon: FileText, href: '/docs' });
+  entries.push({
+    id: 'codes',
+    group: 'Pages',
+    name: 'Codes',
+    aside: 'Docs',
+    icon: BookOpen,
+    href: '/docs/codes',
+  });
+  if (team)
+    entries.push({
+      id: 'new-trial',
+      group: 'Actions',
+      name: 'New trial',
+      icon: Plus,
+      href: `/${team}/licenses/new`,
+    });
+  entries.push({
+    id: 'light',
+    group: 'Actions',
+    name: 'Use the light theme',
+    icon: Sun,
+    act: () => setTheme('light'),
+  });
+  entries.push({
+    id: 'dark',
+    group: 'Actions',
+    name: 'Use the dark theme',
+    icon: Moon,
+    act: () => setTheme('dark'),
+  });
+  entries.push({
+    id: 'system',
+    group: 'Actions',
+    name: 'Use the theme of the system',
+    icon: Monitor,
+    act: () => setTheme('system'),
+  });
+  entries.push({ id: 'keys', group: 'Actions', name: 'Show the keys', icon: Keyboard, act: onKeys });
+  return entries;
+}
+
+/** Licenses of the team as entries; each says its ID beside its name. */
+export function licenseEntries(team: string, licenses: readonly ListedLicense[]): Entry[] {
+  return licenses.map(({ id, name }) => ({
+    id,
+    group: 'Licenses',
+    name,
+    aside: id,
+    icon: KeyRound,
+    href: `/${team}/licenses/${id}`,
+  }));
+}
+
+/** Those whose name or aside holds every word typed, pages first, then licenses, then actions. */
+export function matching(entries: readonly Entry[], typed: string): Entry[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = entries.filter(({ name, aside = '' }) =>
+    words.every((word) => `${name} ${aside}`.toLowerCase().includes(word)),
+  );
+  return (['Pages', 'Licenses', 'Actions'] as const).flatMap((group) =>
+    found.filter((entry) => entry.group === group),
+  );
+}

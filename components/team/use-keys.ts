@@ -1,0 +1,63 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+
+type Options = { slug: string | null; onPalette: () => void; onKeys: () => void };
+
+const SETTING = 'single-keys';
+const SEQUENCE_MS = 1000;
+
+/** Whether keys without Ctrl do something: they can be turned off (WCAG 2.1.4). */
+export function areSingleKeysOn(): boolean {
+  return localStorage.getItem(SETTING) !== 'off';
+}
+
+export function setSingleKeys(isOn: boolean): void {
+  localStorage.setItem(SETTING, isOn ? 'on' : 'off');
+}
+
+/** Ctrl or Cmd K: palette. Without a modifier, outside of fields: `g h`, `g l`, `/`, `?`. */
+export function useKeys({ slug, onPalette, onKeys }: Options) {
+  const router = useRouter();
+  const latest = useRef({ slug, onPalette, onKeys });
+
+  useEffect(() => {
+    latest.current = { slug, onPalette, onKeys };
+  });
+
+  useEffect(() => {
+    let isGoing = 0;
+    function press(event: KeyboardEvent) {
+      const { slug: team, onPalette: search, onKeys: help } = latest.current;
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+        event.preventDefault();
+        search();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areSingleKeysOn())
+        return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+      const wasGoing = event.timeStamp - isGoing < SEQUENCE_MS;
+      isGoing = event.key === 'g' ? event.timeStamp : 0;
+      if (wasGoing && team && event.key === 'h') router.push(`/${team}`);
+      else if (wasGoing && team && event.key === 'l') router.push(`/${team}/licenses`);
+      else if (event.key === '?') help();
+      else if (event.key === '/') {
+        event.preventDefault();
+        const box = document.querySelector<HTMLElement>('main input[type="search"]');
+        if (box) box.focus();
+        else search();
+      }
+    }
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [router]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { formatInstant, formatRelative } from './format-instant.ts';
+import { useNow } from './use-now.ts';
+
+type Props = { at: number; show: 'relative' | 'both' | 'exact'; drawnAt: number };
+
+export function LiveTime({ at, show, drawnAt }: Props) {
+  const now = useNow(drawnAt);
+  const exact = formatInstant(at, { now });
+  const dateTime = new Date(at).toISOString();
+  if (show === 'exact')
+    return (
+      <time dateTime={dateTime} title={dateTime} suppressHydrationWarning>
+        {exact}
+      </time>
+    );
+  return (
+    <time dateTime={dateTime} title={show === 'relative' ? exact : dateTime} suppressHydrationWarning>
+      {formatRelative(at, now)}
+      <span className={show === 'both' ? 'muted' : 'vh'} suppressHydrationWarning>
+        , {exact}
+      </span>
+    </time>
+  );
+}
