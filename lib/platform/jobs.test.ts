@@ -1,3 +1,4 @@
+// Long, because each way in which a job can fail or be cut short is played through on its own.
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
