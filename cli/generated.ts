@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { minifyContractRouter } from '@orpc/contract';
 import { contract } from '#lib/contract/contract.ts';
+import { vectors } from './vectors.ts';
 
 const clone = join(import.meta.dirname, '..');
 
@@ -11,6 +12,7 @@ export async function generated(): Promise<{ path: string; text: string }[]> {
       path: join(clone, 'lib/contract/operations.json'),
       text: `${JSON.stringify(withoutTexts(minifyContractRouter(contract)), null, 2)}\n`,
     },
+    ...vectors().map(({ name, text }) => ({ path: join(clone, 'sdk/vectors', name), text })),
   ];
 }
 

@@ -2,7 +2,12 @@ import { parseArgs } from 'node:util';
 import { StartRefused } from '#lib/platform/start-refused.ts';
 import { type Command, Failed, parseOptionsOf, usageOf, WrongUse } from './command.ts';
 import { doctor } from './commands/doctor.ts';
+import { keysExportRoot } from './commands/keys-export-root.ts';
 import { keysList } from './commands/keys-list.ts';
+import { keysRetire } from './commands/keys-retire.ts';
+import { keysRevoke } from './commands/keys-revoke.ts';
+import { keysRotate } from './commands/keys-rotate.ts';
+import { keysSignSet } from './commands/keys-sign-set.ts';
 import { licenseLock } from './commands/license-lock.ts';
 import { licenseShow } from './commands/license-show.ts';
 import { licenseUnlock } from './commands/license-unlock.ts';
@@ -20,6 +25,11 @@ const COMMANDS: readonly Command[] = [
   staffAdd,
   tokenCreate,
   keysList,
+  keysRotate,
+  keysRetire,
+  keysRevoke,
+  keysExportRoot,
+  keysSignSet,
   licenseShow,
   licenseLock,
   licenseUnlock,

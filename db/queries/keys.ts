@@ -30,17 +30,14 @@ export async function withKeysLocked<T>(handle: Handle, fn: (tx: Tx) => Promise<
 }
 
 /**
- * An SQL expression, a short text that is another after every change of keys and every key set: what processes compare
- * to see whether the keys they hold are those of the database. A handful of rows, and the key_sets primary key.
+ * The edition of the keys that the database holds now: a short text that is another after every change of keys and every
+ * key set, so that a process can see whether those it holds still count. A handful of rows, and the key_sets primary key.
  */
-export const KEY_EDITION = `(
-  select hashtextextended(
-    (select coalesce(string_agg(kid || ' ' || state, ',' order by kid), '') from signing_keys) ||
-    ' ' || (select coalesce(max(ver), 0) from key_sets), 0)::text)`;
-
-/** The edition of the keys that the database holds now. */
 export async function readKeyEdition(handle: Handle): Promise<string> {
-  const [row] = await handle.execute<{ edition: string }>(sql`select ${sql.raw(KEY_EDITION)} as edition`);
+  const [row] = await handle.execute<{ edition: string }>(sql`
+    select hashtextextended(
+      (select coalesce(string_agg(kid || ' ' || state, ',' order by kid), '') from signing_keys) || ' ' ||
+      (select coalesce(max(ver), 0) from key_sets), 0)::text as edition`);
   if (!row) throw new Error('a select without a table gave no row');
   return row.edition;
 }

@@ -41,6 +41,11 @@ it('is this table', () => {
     license.lock             any       changes  support operator
     license.unlock           any       changes  support operator
     key.list                 any       reads    operator
+    key.rotate               any       changes  operator
+    key.retire               any       changes  operator
+    key.revoke               any       changes  operator
+    key.export-root          any       changes  operator
+    key.sign-set             any       changes  operator
     staff.add                any       changes  operator
     "
   `);

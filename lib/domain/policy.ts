@@ -86,6 +86,11 @@ const ROWS = {
   'license.lock': byStaff(['support', 'operator'], 'Support can lock a license.'),
   'license.unlock': byStaff(['support', 'operator'], 'Support can unlock a license.'),
   'key.list': byStaff(['operator'], 'An operator can see the signing keys.', false),
+  'key.rotate': byStaff(['operator'], 'An operator can rotate signing keys.'),
+  'key.retire': byStaff(['operator'], 'An operator can retire signing keys.'),
+  'key.revoke': byStaff(['operator'], 'An operator can revoke a signing key.'),
+  'key.export-root': byStaff(['operator'], 'An operator can take the root offline.'),
+  'key.sign-set': byStaff(['operator'], 'An operator can sign the key set with a root.'),
   'staff.add': byStaff(['operator'], 'An operator can add staff.'),
 };
 

@@ -12,17 +12,17 @@ export const SIGN_WITHIN_MS = 2_000;
 
 const MOST_TRIES = 3;
 
-/** What the database said: its edition of the keys (`KEY_EDITION`), and when it was asked, by `performance.now()`. */
-export type KeyReading = { edition: string; askedAt: number };
+/** What the database said: which key signs answers, and when it was asked, by `performance.now()`. */
+export type KeyReading = { answerKid: string; askedAt: number };
 
 /**
- * The keys of this process if they are those that the database named, and named no longer than two seconds ago; else
- * they are read afresh. A batch of checks brings what its own read said, so that it costs no round trip. Ask again
- * before signing after anything was waited for.
+ * The keys of this process if answers are signed with the one that the database named, and named no longer than two
+ * seconds ago; else they are read afresh. For answers alone: a batch of checks brings what its own read said, so that it
+ * costs no round trip. Ask again before signing after anything was waited for.
  */
-export async function keyStoreAt({ edition, askedAt }: KeyReading): Promise<KeyStore> {
+export async function keyStoreAt({ answerKid, askedAt }: KeyReading): Promise<KeyStore> {
   const held = keyStore();
-  return held.edition === edition && isFresh(askedAt) ? held : currentKeyStore();
+  return held.answerKid === answerKid && isFresh(askedAt) ? held : currentKeyStore();
 }
 
 /** The keys of this process after asking the database whether they are still the ones. One round trip when they are. */

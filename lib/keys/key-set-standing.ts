@@ -1,8 +1,12 @@
 import type { Handle } from '#db/client.ts';
 import { findNewestKeySet, type KeySetRow, listSigningKeys, type SigningKeyRow } from '#db/queries/keys.ts';
+import { DAY_MS } from '#lib/domain/instant.ts';
 import { readJws } from '#sdk/protocol/jws.ts';
 import { type KeySet, parseKeySet } from '#sdk/protocol/key-set.ts';
 import { keysToPublish } from './published-keys.ts';
+
+/** Operators are told so long before a key set ends (wire.md section 3). */
+export const KEY_SET_WARNING_MS = 30 * DAY_MS;
 
 /** How the published key set stands. */
 export type KeySetStanding = {

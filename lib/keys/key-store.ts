@@ -5,8 +5,10 @@ import type { PublishedJwk } from './signing-key.ts';
 
 /** What this process signs with and publishes. Never changed: a change of keys makes a new one. */
 export type KeyStore = {
-  /** Which state of the database's keys this is (`KEY_EDITION`). */
+  /** Which state of the database's keys this is (`readKeyEdition`). */
   edition: string;
+  /** The `kid` of the key that signs answers. */
+  answerKid: string;
   /** Signs the answer to a check (wire.md section 2). Synchronous. */
   signAnswer(answer: Answer): string;
   /** Signs a license key (wire.md section 6). */

@@ -31,6 +31,7 @@ export async function openKeyStore({ handle, secret }: KeyAccess): Promise<KeySt
   const published = rows.filter((row) => row.use !== 'root' && isPublished(row));
   return {
     edition,
+    answerKid: answerKey.jwk.kid,
     signAnswer: (answer) => signers[answer.outcome](serializeClaims(answer)),
     signLicenseKey: (claims) => signLicense(serializeLicenseKey(claims)),
     jwks: { keys: published.map((row) => publishedJwk(keyedJwk(row))) },

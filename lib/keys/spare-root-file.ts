@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '#lib/domain/instant.ts';
-import { publishedJwk, type SigningKey } from './signing-key.ts';
+import { syncFolder, writePrivateJwk } from './private-jwk-file.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** Where the private part of the spare root lies until it is carried off-line. */
 export function spareRootPath(dataDir: string): string {
@@ -15,15 +16,14 @@ export function spareRootPath(dataDir: string): string {
  * another database: it is set aside under a name with the time, since it may be the only copy.
  */
 export async function writeSpareRoot(
-  { jwk, privateKey }: SigningKey,
+  key: SigningKey,
   { dataDir, now }: { dataDir: string; now: Instant },
 ): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const path = spareRootPath(dataDir);
   const unfinished = `${path}.${randomBytes(6).toString('hex')}`;
-  const { d } = privateKey.export({ format: 'jwk' });
   try {
-    await writeDurably(unfinished, `${JSON.stringify({ ...publishedJwk(jwk), d })}\n`);
+    await writePrivateJwk(unfinished, key);
     await setAside(path, now);
     await rename(unfinished, path);
   } finally {
@@ -32,33 +32,11 @@ export async function writeSpareRoot(
   await syncFolder(dataDir);
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    // The mode above is cut by the umask and never widened; chmod makes it exactly what it must be.
-    await file.chmod(0o600);
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
 async function setAside(path: string, now: Instant): Promise<void> {
   const time = new Date(now).toISOString().replaceAll(':', '-');
   try {
     await rename(path, `${path}.unused-${time}`);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
-}
-
-/** A rename is durable only once its folder is. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -1,8 +1,11 @@
 import type { Handle } from '#db/client.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import { log } from '#lib/platform/log.ts';
 import { ensureKeys, type KeyOrigin } from './ensure-keys.ts';
+import { KEY_SET_WARNING_MS, keySetStanding } from './key-set-standing.ts';
 import { installKeyStore } from './key-store.ts';
 import { openKeyStore } from './open-key-store.ts';
+import { BRING_A_ROOT } from './roots.ts';
 import { signKeySetWhenDue } from './sign-key-set-when-due.ts';
 
 /**
@@ -16,9 +19,16 @@ export async function startKeys(origin: KeyOrigin): Promise<void> {
 
 export type Renewal = { handle: Handle; secret: string; now: Instant };
 
-/** Signs the key set anew when it is due, and reads the keys afresh. For a start, and for every hour after it. */
+/**
+ * Signs the key set anew when it is due, and reads the keys afresh. For a start, and for every hour after it. Says in the
+ * log when an offline root is needed: devices that need a key set a month from now would have none.
+ */
 export async function renewKeys({ handle, secret, now }: Renewal): Promise<void> {
   const store = await openKeyStore({ handle, secret });
-  const isSigned = (await signKeySetWhenDue({ handle, secret, now })) === 'signed';
-  installKeyStore(isSigned ? await openKeyStore({ handle, secret }) : store);
+  const result = await signKeySetWhenDue({ handle, secret, now });
+  installKeyStore(result === 'signed' ? await openKeyStore({ handle, secret }) : store);
+  if (result !== 'root-offline') return;
+  const { ver, endsAt, isCurrent } = await keySetStanding(handle);
+  const isEnding = Date.parse(endsAt) - now < KEY_SET_WARNING_MS;
+  if (isEnding || !isCurrent) log.warn({ keySet: ver, endsAt, isCurrent }, BRING_A_ROOT);
 }

@@ -127,7 +127,7 @@ async function insertUnderFreshId(
 ): Promise<LicenseId> {
   for (let draw = 0; draw < 5; draw++) {
     const id = formatLicenseId(randomBytes(5));
-    const key = signLicenseKey({ licenseId: id, licensee: row.licensee, now });
+    const key = await signLicenseKey(tx, { licenseId: id, licensee: row.licensee, now });
     if (await insertLicense(tx, { ...row, id, key })) return id;
   }
   throw new Error('no free License ID was found in five draws');

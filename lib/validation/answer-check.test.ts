@@ -61,10 +61,10 @@ test('other methods, HEAD without a body, and preflights are answered as the con
 });
 
 test('the public keys are served to any page, and are not kept by anybody on the way', async () => {
-  const jwks = getJwks();
+  const jwks = await getJwks();
   expect(jwks.headers.get('content-type')).toBe('application/jwk-set+json');
   expect((await jwks.json()).keys).toHaveLength(2);
-  const keySet = getKeySet();
+  const keySet = await getKeySet();
   expect(keySet.headers.get('content-type')).toBe('application/jwt');
   const roots = (await listSigningKeys(testDatabase.database.orm)).filter(({ use }) => use === 'root');
   const verified = await verifyKeySet(
