@@ -61,6 +61,10 @@ export function openDatabase({ url, prepare, role }: DatabaseOptions): Database 
     ...session,
     statement_timeout: CHECK_TIMEOUT_MS,
     plan_cache_mode: 'force_generic_plan',
+    // Nor on how much there was when they were made: one made while tables are empty would scan them.
+    enable_seqscan: 'off',
+    enable_hashjoin: 'off',
+    enable_mergejoin: 'off',
   };
   const ormClient = postgres(url, { ...common, max: 10, ...(prepare && { connection: session }) });
   const checks = postgres(url, { ...common, max: 4, ...(prepare && { connection: checkSession }) });

@@ -29,7 +29,7 @@ test('a license comes as its row says, with the identifiers that could match and
     platform,
     matchKeys: matchCandidates(platform, app),
   });
-  const found = await findLicenseFacts(database.checks, [
+  const { licenses: found } = await findLicenseFacts(database.checks, [
     asked('android', 'com.acme.app'),
     asked('android', 'com.acme.app'),
   ]);
@@ -71,7 +71,7 @@ test('licenses of a batch do not get each other’s identifiers, and an ID that 
   const nobody = parseLicenseId('LIC-0000-0000');
   if (!nobody) throw new Error('no License ID');
   const ask = (id: typeof one, app: string) => ({ id, platform: 'android' as const, matchKeys: [app] });
-  const found = await findLicenseFacts(database.checks, [
+  const { licenses: found } = await findLicenseFacts(database.checks, [
     ask(one, 'com.acme.two'),
     ask(two, 'com.acme.two'),
     ask(nobody, 'com.acme.one'),

@@ -12,62 +12,82 @@ type ChecksHandle = postgres.ISql;
 /** A license that is asked about, and the match keys of the identifiers that could match what it is asked for. */
 export type AskedLicense = { id: LicenseId; platform: Platform; matchKeys: readonly string[] };
 
-type LicenseRow = Omit<LicenseFacts, 'apps' | 'lock' | 'agreement'> & {
+type FactsRow = Omit<LicenseFacts, 'apps' | 'lock' | 'agreement'> & {
   lockedAt: Instant | null;
   lockReason: string | null;
-  appPlatform: null;
-  appValue: null;
+  appPlatform: Platform | null;
+  appValue: string | null;
+  answerKid: null;
 };
-type MatchedApp = { id: LicenseId; appPlatform: Platform; appValue: string };
-type AppRow = MatchedApp & { [column in Exclude<keyof LicenseRow, keyof MatchedApp>]: null };
+type KeyRow = { [column in Exclude<keyof FactsRow, 'answerKid'>]: null } & { answerKid: string };
+
+/** What a batch of checks is decided on and signed by, as the database holds it at one moment. */
+export type CheckFacts = {
+  licenses: Map<LicenseId, LicenseFacts>;
+  /** The `kid` of the key that signs answers; empty when there is none. */
+  answerKid: string;
+};
 
 /**
  * What decisions on these licenses read, as the database holds it now: one statement, one round trip. IDs that name no
  * license are missing. `apps` has those that were asked for and no others, for a license may have 10,000 of them.
- * Identifiers come as rows of their own: joined, Postgres compares every license with every identifier of a batch.
+ * What is asked for leads, each once, and licenses and identifiers are looked up for it one by one: joined with each
+ * other, Postgres would compare every license with every identifier of a batch.
+ * The key that signs answers comes with them, so that a process notices a revoked one without a further question.
  * Indexes: licenses primary key, apps_match.
  */
 export async function findLicenseFacts(
   sql: ChecksHandle,
   asked: readonly AskedLicense[],
-): Promise<Map<LicenseId, LicenseFacts>> {
-  const ids = [...new Set(asked.map(({ id }) => id))];
-  const apps = distinctApps(asked);
-  const rows = await sql<(LicenseRow | AppRow)[]>`
-    select id, kind, licensee, former_licensees as "formerLicensees", products, platforms,
-           (extract(epoch from starts_at) * 1000)::float8 as "startsAt",
-           (extract(epoch from ends_at) * 1000)::float8 as "endsAt",
-           (extract(epoch from revoked_at) * 1000)::float8 as "revokedAt",
-           (extract(epoch from locked_at) * 1000)::float8 as "lockedAt",
-           lock_reason as "lockReason", lease_seconds as "leaseSeconds",
-           grace_seconds as "graceSeconds", retry_seconds as "retrySeconds",
-           null::text as "appPlatform", null::text as "appValue"
-    from licenses
-    where id = any(${ids}::text[])
+): Promise<CheckFacts> {
+  const distinct = distinctAsked(asked);
+  const rows = await sql<(FactsRow | KeyRow)[]>`
+    select l.id, l.kind, l.licensee, l.former_licensees as "formerLicensees", l.products, l.platforms,
+           round(date_part('epoch', l.starts_at) * 1000) as "startsAt",
+           round(date_part('epoch', l.ends_at) * 1000) as "endsAt",
+           round(date_part('epoch', l.revoked_at) * 1000) as "revokedAt",
+           round(date_part('epoch', l.locked_at) * 1000) as "lockedAt",
+           l.lock_reason as "lockReason", l.lease_seconds as "leaseSeconds",
+           l.grace_seconds as "graceSeconds", l.retry_seconds as "retrySeconds",
+           a.platform as "appPlatform", a.value as "appValue", null::text as "answerKid"
+    from unnest(${arrayText(distinct.map(({ id }) => id))}::text[], ${arrayText(distinct.map(({ platform }) => platform))}::text[],
+                ${arrayText(distinct.map(({ keys }) => keys))}::text[]) as c (license_id, platform, match_keys)
+    join licenses l on l.id = c.license_id
+    left join apps a on a.license_id = c.license_id and a.platform = c.platform
+      and a.match_key = any(string_to_array(c.match_keys, ' '))
     union all
-    select a.license_id, null, null, null, null, null, null, null, null, null, null, null, null, null, a.platform, a.value
-    from unnest(${apps.map(({ id }) => id)}::text[], ${apps.map(({ platform }) => platform)}::text[],
-                ${apps.map(({ key }) => key)}::text[]) as c (license_id, platform, match_key)
-    join apps a on a.license_id = c.license_id and a.platform = c.platform and a.match_key = c.match_key`;
-  const found = new Map<LicenseId, LicenseFacts & { apps: RegisteredApp[] }>();
-  for (const row of rows) if (row.appPlatform === null) found.set(row.id, factsOf(row));
+    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, kid
+    from signing_keys where use = 'answer' and state = 'active'`;
+  const licenses = new Map<LicenseId, LicenseFacts & { apps: RegisteredApp[] }>();
+  let answerKid = '';
   for (const row of rows) {
-    if (row.appValue !== null)
-      found.get(row.id)?.apps.push({ platform: row.appPlatform, value: row.appValue });
+    if (row.answerKid !== null) {
+      answerKid = row.answerKid;
+      continue;
+    }
+    const facts = licenses.get(row.id) ?? factsOf(row);
+    licenses.set(row.id, facts);
+    if (row.appPlatform !== null && row.appValue !== null) {
+      facts.apps.push({ platform: row.appPlatform, value: row.appValue });
+    }
   }
-  return found;
+  return { licenses, answerKid };
 }
 
-/** Each identifier once, however many checks of a batch ask for it. */
-function distinctApps(asked: readonly AskedLicense[]): { id: LicenseId; platform: Platform; key: string }[] {
-  const apps = new Map<string, { id: LicenseId; platform: Platform; key: string }>();
+/** What is asked for, each once, however many checks of a batch ask for it. No match key can hold a space. */
+function distinctAsked(
+  asked: readonly AskedLicense[],
+): { id: LicenseId; platform: Platform; keys: string }[] {
+  const distinct = new Map<string, { id: LicenseId; platform: Platform; keys: string }>();
   for (const { id, platform, matchKeys } of asked) {
-    for (const key of matchKeys) apps.set(`${id} ${platform} ${key}`, { id, platform, key });
+    const keys = matchKeys.join(' ');
+    distinct.set(`${id} ${platform} ${keys}`, { id, platform, keys });
   }
-  return [...apps.values()];
+  return [...distinct.values()];
 }
 
-function factsOf({ lockedAt, lockReason, appPlatform: _, appValue: __, ...facts }: LicenseRow) {
+function factsOf(row: FactsRow): LicenseFacts & { apps: RegisteredApp[] } {
+  const { lockedAt, lockReason, appPlatform: _, appValue: __, answerKid: ___, ...facts } = row;
   const lock = lockedAt === null ? null : { since: lockedAt, until: null, reason: lockReason ?? '' };
   return { ...facts, apps: [], lock, agreement: null };
 }
@@ -187,9 +207,9 @@ export async function addUnknownChecks(
 function unnested(sql: ChecksHandle, counts: readonly CheckCount[]) {
   const texts = (
     name: 'licenseId' | 'platform' | 'app' | 'product' | 'version' | 'os' | 'outcome' | 'code',
-  ) => counts.map((count) => count[name]);
+  ) => arrayText(counts.map((count) => count[name]));
   const numbers = (name: 'hour' | 'count' | 'lastAt' | 'leaseEndsAt' | 'graceEndsAt') =>
-    counts.map((count) => count[name]);
+    arrayText(counts.map((count) => count[name]));
   return sql`(
     select license_id, to_timestamp(hour / 1000) as hour, platform, app, product, version, os, outcome, code, count,
            to_timestamp(last_at / 1000) as last_at, to_timestamp(lease_ends_at / 1000) as lease_ends_at,
@@ -202,6 +222,14 @@ function unnested(sql: ChecksHandle, counts: readonly CheckCount[]) {
       with ordinality as u (license_id, hour, platform, app, product, version, os, outcome, code, count,
                             last_at, lease_ends_at, grace_ends_at, nth)
     ) a`;
+}
+
+/**
+ * An array as Postgres reads one. JSON writes the same but for the brackets, as long as no text holds control characters,
+ * and in one native call instead of several for each element.
+ */
+function arrayText(values: readonly (string | number | null)[]): string {
+  return `{${JSON.stringify(values).slice(1, -1)}}`;
 }
 
 function insertion(sql: ChecksHandle, source: ReturnType<typeof unnested>) {

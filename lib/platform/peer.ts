@@ -15,7 +15,7 @@ const PEER = 'x-leasehold-peer';
 const FORWARDED = 'x-leasehold-forwarded';
 /** Layouts are not told the address: who must sign in first is brought back to it. */
 const PATH = 'x-leasehold-path';
-const FORWARDING = /^(x-forwarded-|x-real-ip$|forwarded$|via$)/;
+const FORWARDING = /^(x-forwarded-|x-(real|client)-ip$|forwarded$|via$|cf-connecting-ip$|true-client-ip$)/;
 
 /** Reads the peer of requests. Forwarded headers count from these networks only; the last hop that is in none of them is the client. */
 export function makePeerReader(trustedProxies: string[]): PeerReader {
@@ -24,7 +24,9 @@ export function makePeerReader(trustedProxies: string[]): PeerReader {
     const [address = '', length] = network.split('/');
     trusted.addSubnet(address, Number(length), isIPv6(address) ? 'ipv6' : 'ipv4');
   }
-  const isTrusted = (address: string) => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  // Each question makes a native object: not worth it where no answer can be yes.
+  const isTrusted = (address: string) =>
+    trustedProxies.length > 0 && trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
   return (request) => {
     const connection = bare(request.socket.remoteAddress ?? '');
     const isForwarded = Object.keys(request.headers).some((name) => FORWARDING.test(name));

@@ -19,20 +19,30 @@ import { sumCounts } from './summed-counts.ts';
 const ROOM = { rows: 128, newRows: 32 };
 
 /**
- * Counts checks on known licenses. Gives a promise for each, in their order, which is kept when that check is durable
- * and not before. One that fails was not counted, unless the connection was lost while it was written: then nobody
- * knows. Whoever calls must look at every one.
+ * Counts checks on known licenses. When this resolves they are durable, but for those that it gives a promise for, by
+ * their index: those are durable when that is kept. What fails was not counted, unless the connection was lost while it
+ * was written: then nobody knows. Whoever calls must look at every promise.
  */
-export function countChecks(sql: Sql, counts: readonly CountedCheck[]): Promise<void>[] {
+export async function countChecks(
+  sql: Sql,
+  counts: readonly CountedCheck[],
+): Promise<Map<number, Promise<void>>> {
   const { rows, rowOf } = sumCounts(counts);
-  const crowded = writeRows(sql, rows);
-  return rowOf.map(async (row) => (await crowded).get(row));
+  const crowded = await writeRows(sql, rows);
+  const later = new Map<number, Promise<void>>();
+  if (crowded.size === 0) return later;
+  for (const [index, row] of rowOf.entries()) {
+    const written = crowded.get(row);
+    if (written) later.set(index, written);
+  }
+  return later;
 }
 
 /** Writes rows, but for those of crowded hours: these follow, and have a promise each, by their index. */
 async function writeRows(sql: Sql, rows: readonly CountedCheck[]): Promise<Map<number, Promise<void>>> {
   const declined = await addCheckCounts(sql, rows, ROOM);
   const crowded = new Map<number, Promise<void>>();
+  if (declined.size === 0) return crowded;
   const hours = Map.groupBy(
     [...rows.entries()].filter(([index]) => declined.has(index)),
     ([, { licenseId, hour }]) => `${licenseId} ${hour}`,
@@ -63,7 +73,7 @@ async function writeCrowdedHour(sql: Sql, rows: readonly CountedCheck[]): Promis
   });
 }
 
-/** Counts checks whose License ID names nothing; kept and failing like the promises of `countChecks`. */
+/** Counts checks whose License ID names nothing: durable when this resolves. Fails like `countChecks`. */
 export async function countUnknown(sql: Sql, moments: readonly Instant[]): Promise<void> {
   const hours = Map.groupBy(moments, hourOf);
   const counts = [...hours].map(([hour, members]) => ({

@@ -40,6 +40,11 @@ export function directChecks({ readPeer, now = Date.now }: DirectOptions) {
 /** The body, or that it is too large; null when the client has gone. */
 function readBody(request: IncomingMessage): Promise<Uint8Array | 'too-large' | null> {
   return new Promise((resolve) => {
+    // Nobody need wait for what is refused anyway; what is small is read to its end, so that its sender hears why.
+    if (Number(request.headers['content-length'] ?? 0) > MAX_DISCARDED_BYTES) {
+      resolve('too-large');
+      return;
+    }
     const chunks: Buffer[] = [];
     let length = 0;
     request.on('data', (chunk: Buffer) => {
@@ -62,7 +67,7 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   // A body that was not read to its end cannot be followed by another request.
   if (!request.complete && request.method === 'POST') response.setHeader('connection', 'close');
   // What HTTP/1.1 means without being told (RFC 9112, section 9.3); 85 bytes in every answer.
-  else response.removeHeader('connection');
+  else if (request.httpVersion === '1.1') response.removeHeader('connection');
   const flat = headers.flat();
   if (status !== 204) flat.push('content-length', String(Buffer.byteLength(body)));
   response.writeHead(status, flat);

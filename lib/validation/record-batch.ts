@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Sql } from '#db/client.ts';
-import { findLicenseFacts } from '#db/queries/checks.ts';
+import { type CheckFacts, findLicenseFacts } from '#db/queries/checks.ts';
 import { type Decision, decide } from '#lib/domain/decide.ts';
 import { matchCandidates } from '#lib/domain/identifiers.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { LicenseFacts } from '#lib/domain/license.ts';
-import { keyStore } from '#lib/keys/key-store.ts';
+import { type KeyReading, keyStoreAt } from '#lib/keys/current-key-store.ts';
 import { answerTo } from './answer-to.ts';
 import { checkCount } from './check-count.ts';
 import { countChecks, countUnknown } from './count-checks.ts';
@@ -17,6 +17,9 @@ import type { RecordingHealth } from './recording-health.ts';
 export type BatchTools = { sql: Sql; gate: FloodGate; health: RecordingHealth };
 
 type Decided = { pending: PendingCheck; license: LicenseFacts | null; decision: Decision; now: Instant };
+/** The checks of one statement; what `countChecks` says of them. */
+type Counted = { members: readonly PendingCheck[]; later: Promise<ReadonlyMap<number, Promise<void>>> };
+type Signed = Map<PendingCheck, RecordedCheck>;
 type Failed = { pending: PendingCheck; error: unknown };
 
 /** So many signatures block the event loop for about a millisecond; then others have their turn. */
@@ -51,31 +54,49 @@ export async function recordBatch(tools: BatchTools, batch: readonly PendingChec
 /** Settles what succeeds, and gives the rest. */
 async function recordOnce({ sql, gate }: BatchTools, checks: readonly PendingCheck[]): Promise<Failed[]> {
   let decided: Decided[];
-  let durable: Promise<void>[];
+  let groups: Counted[];
+  let keys: KeyReading;
   try {
-    decided = decideAll(await readLicenses(sql, checks), checks, gate);
-    durable = countAll(sql, decided);
+    const askedAt = performance.now();
+    const { licenses, answerKid } = await readFacts(sql, checks);
+    keys = { answerKid, askedAt };
+    decided = decideAll(licenses, checks, gate);
+    groups = countAll(sql, decided);
   } catch (error) {
     return checks.map((pending) => ({ pending, error }));
   }
   // While the database commits.
-  const signed = signAll(decided);
+  const signed = signAll(decided, keys);
+  return (await Promise.all(groups.map((group) => settleGroup(group, signed)))).flat();
+}
+
+/** Settles those of one statement together: nothing is waited for once for each check, unless its hour is crowded. */
+async function settleGroup({ members, later }: Counted, signed: Promise<Signed>): Promise<Failed[]> {
   const failed: Failed[] = [];
-  await Promise.all(
-    decided.map(async ({ pending }, index) => {
+  try {
+    const [answers, waits] = await Promise.all([signed, later]);
+    const settle = (pending: PendingCheck) => {
+      const recorded = answers.get(pending);
+      if (recorded) pending.settle(recorded);
+    };
+    for (const [index, pending] of members.entries()) if (!waits.has(index)) settle(pending);
+    for (const [index, durable] of waits) {
+      const pending = members[index];
+      if (!pending) continue;
       try {
-        const [answers] = await Promise.all([signed, durable[index]]);
-        const recorded = answers[index];
-        if (recorded) pending.settle(recorded);
+        await durable;
+        settle(pending);
       } catch (error) {
         failed.push({ pending, error });
       }
-    }),
-  );
+    }
+  } catch (error) {
+    return members.map((pending) => ({ pending, error }));
+  }
   return failed;
 }
 
-function readLicenses(sql: Sql, checks: readonly PendingCheck[]) {
+function readFacts(sql: Sql, checks: readonly PendingCheck[]) {
   const asked = checks.map(({ check: { license, platform, app } }) => ({
     id: license,
     platform,
@@ -86,7 +107,7 @@ function readLicenses(sql: Sql, checks: readonly PendingCheck[]) {
 
 /** Decides on each check but those that the flood gate holds back: only unknown licenses come to it. */
 function decideAll(
-  licenses: Awaited<ReturnType<typeof readLicenses>>,
+  licenses: CheckFacts['licenses'],
   checks: readonly PendingCheck[],
   gate: FloodGate,
 ): Decided[] {
@@ -107,42 +128,43 @@ function inForce(license: LicenseFacts | null, now: Instant): LicenseFacts | nul
   return { ...license, lock: { ...license.lock, since: now } };
 }
 
-/** A promise for each decided check, in their order, kept when it is durable. */
-function countAll(sql: Sql, decided: readonly Decided[]): Promise<void>[] {
-  const known: { index: number; count: ReturnType<typeof checkCount> }[] = [];
-  const unknown: { index: number; now: Instant }[] = [];
-  for (const [index, { pending, license, decision, now }] of decided.entries()) {
-    if (license === null) unknown.push({ index, now });
-    else known.push({ index, count: checkCount({ check: pending.check, license, decision, now }) });
-  }
-  const durable: Promise<void>[] = [];
+/** Counts known and unknown licenses, by a statement each. */
+function countAll(sql: Sql, decided: readonly Decided[]): Counted[] {
+  const known = decided.filter(isKnown);
+  const unknown = decided.filter(({ license }) => license === null);
+  const groups: Counted[] = [];
   if (known.length > 0) {
-    const counted = countChecks(
-      sql,
-      known.map(({ count }) => count),
+    const counts = known.map(({ pending: { check }, license, decision, now }) =>
+      checkCount({ check, license, decision, now }),
     );
-    for (const [nth, promise] of counted.entries()) durable[known[nth]?.index ?? -1] = promise;
+    groups.push({ members: known.map(({ pending }) => pending), later: countChecks(sql, counts) });
   }
   if (unknown.length > 0) {
-    const counted = countUnknown(
-      sql,
-      unknown.map(({ now }) => now),
-    );
-    for (const { index } of unknown) durable[index] = counted;
+    const moments = unknown.map(({ now }) => now);
+    const later = countUnknown(sql, moments).then(() => new Map<number, Promise<void>>());
+    groups.push({ members: unknown.map(({ pending }) => pending), later });
   }
-  return durable;
+  return groups;
 }
 
-async function signAll(decided: readonly Decided[]): Promise<RecordedCheck[]> {
+function isKnown(decided: Decided): decided is Decided & { license: LicenseFacts } {
+  return decided.license !== null;
+}
+
+/** Signs with the key that the batch's own read named: one whose revocation was answered before signs nothing here. */
+async function signAll(decided: readonly Decided[], keys: KeyReading): Promise<Signed> {
   // 12 bytes are 16 characters, so those of many are cut into the lease IDs of each.
   const random = randomBytes(12 * decided.length).toString('base64url');
-  const { signAnswer } = keyStore();
-  const signed: RecordedCheck[] = [];
+  let store = await keyStoreAt(keys);
+  const signed: Signed = new Map();
   for (const [index, { pending, license, decision, now }] of decided.entries()) {
-    if (index % SIGNATURES_A_TURN === 0) await nextTurn();
+    if (index % SIGNATURES_A_TURN === 0) {
+      await nextTurn();
+      store = await keyStoreAt(keys);
+    }
     const leaseId = random.slice(16 * index, 16 * (index + 1));
     const answer = answerTo({ check: pending.check, license, decision, now }, leaseId);
-    signed.push({ kind: 'answered', answer, jws: signAnswer(answer) });
+    signed.set(pending, { kind: 'answered', answer, jws: store.signAnswer(answer) });
   }
   return signed;
 }

@@ -8,12 +8,13 @@ type Network<T> = { licenses: Ranking<string>; waiting: Map<string, T[]> };
 /**
  * Checks in the order of their arrival, in a bounded number of places. When all are taken, whoever holds most places,
  * by network and then by license, loses one, the latest (wire.md section 2): a flood takes places from itself.
+ * Who holds how many is counted from the moment at which all are taken until half are free again: as long as there is
+ * room nobody asks.
  */
 export class WaitingLine<T extends Waiting> {
   readonly #places: number;
   readonly #line = new Set<T>();
-  readonly #networks = new Map<string, Network<T>>();
-  readonly #ranking = new Ranking<string>();
+  #holders: Holders<T> | null = null;
 
   constructor(places: number) {
     this.#places = places;
@@ -26,15 +27,10 @@ export class WaitingLine<T extends Waiting> {
   /** Puts one at the end. Gives the one that lost its place for it, which may be the same; null while there is room. */
   add(one: T): T | null {
     this.#line.add(one);
-    this.#ranking.add(one.network);
-    const network = this.#networks.get(one.network) ?? { licenses: new Ranking(), waiting: new Map() };
-    this.#networks.set(one.network, network);
-    network.licenses.add(one.license);
-    const waiting = network.waiting.get(one.license) ?? [];
-    network.waiting.set(one.license, waiting);
-    waiting.push(one);
+    this.#holders?.add(one);
     if (this.#line.size <= this.#places) return null;
-    const loser = this.#latestOfTheMost();
+    this.#holders ??= holdersOf(this.#line);
+    const loser = this.#holders.latestOfTheMost();
     if (loser) this.#remove(loser);
     return loser ?? null;
   }
@@ -47,17 +43,44 @@ export class WaitingLine<T extends Waiting> {
       taken.push(one);
     }
     for (const one of taken) this.#remove(one);
+    if (this.#line.size <= this.#places / 2) this.#holders = null;
     return taken;
   }
 
-  #latestOfTheMost(): T | undefined {
+  #remove(one: T): void {
+    this.#line.delete(one);
+    this.#holders?.remove(one);
+  }
+}
+
+function holdersOf<T extends Waiting>(line: Iterable<T>): Holders<T> {
+  const holders = new Holders<T>();
+  for (const one of line) holders.add(one);
+  return holders;
+}
+
+/** Who holds how many places. */
+class Holders<T extends Waiting> {
+  readonly #networks = new Map<string, Network<T>>();
+  readonly #ranking = new Ranking<string>();
+
+  add(one: T): void {
+    this.#ranking.add(one.network);
+    const network = this.#networks.get(one.network) ?? { licenses: new Ranking(), waiting: new Map() };
+    this.#networks.set(one.network, network);
+    network.licenses.add(one.license);
+    const waiting = network.waiting.get(one.license) ?? [];
+    network.waiting.set(one.license, waiting);
+    waiting.push(one);
+  }
+
+  latestOfTheMost(): T | undefined {
     const network = this.#networks.get(this.#ranking.top() ?? '');
     return network?.waiting.get(network.licenses.top() ?? '')?.at(-1);
   }
 
   /** One that goes is always the first or the last of its network and license. */
-  #remove(one: T): void {
-    this.#line.delete(one);
+  remove(one: T): void {
     this.#ranking.remove(one.network);
     const network = this.#networks.get(one.network);
     const waiting = network?.waiting.get(one.license);
