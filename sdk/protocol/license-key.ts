@@ -110,7 +110,9 @@ function faultWithoutHeader(jws: string, isOnePart: boolean): InspectedLicenseKe
   if (/^LIC-/i.test(jws)) {
     return fault('foreign', 'This is a License ID. The license key is the long text that begins with eyJ.');
   }
-  if (jws.startsWith(headerStart.slice(0, 8)) || jws.split('.').length === 3) return isAltered();
+  const [, , tail, ...more] = jws.split('.');
+  const endsWell = tail?.length === signatureLength && more.length === 0;
+  if (jws.startsWith(headerStart.slice(0, 8)) || endsWell) return isAltered();
   return fault('foreign', 'This is not a license key. A license key is one long text that begins with eyJ.');
 }
 
