@@ -145,7 +145,9 @@ async function attempt<I, T, C extends ManagementCode>(
   if (permission !== 'allowed') return refuse(permission, action);
 
   const repeat =
-    idempotencyKey && row.changes ? await repeated<T>(tx, action, actor, idempotencyKey, input) : null;
+    idempotencyKey && row.changes
+      ? await repeated<T>(action, { tx, actor, now, input, key: idempotencyKey })
+      : null;
   if (repeat) return repeat;
 
   const result = await definition.run(
@@ -189,14 +191,13 @@ function refuse(
   return failed('unauthenticated', 'Sign in, or send a token: Authorization: Bearer lh_…');
 }
 
+type Repeat = { tx: Tx; actor: Actor; now: Instant; input: unknown; key: string };
+
 async function repeated<T>(
-  tx: Tx,
   action: Action,
-  actor: Actor,
-  key: string,
-  input: unknown,
+  { tx, actor, now, input, key }: Repeat,
 ): Promise<Result<T, 'idempotency-conflict'> | null> {
-  const earlier = await findIdempotentAnswer<T>(tx, actorKey(actor, input), key);
+  const earlier = await findIdempotentAnswer<T>(tx, { actor: actorKey(actor, input), key, now });
   if (!earlier) return null;
   if (earlier.action !== action || earlier.inputHash !== hashOf(input)) {
     return failed(

@@ -75,5 +75,5 @@ function saysOf(today: DayOfChecks | undefined, total: Outcomes) {
         <b>{formatNumber(today.refusal)} refused today</b>, {formatNumber(total.total)} checks in all.
       </>
     );
-  return `${formatNumber(total.total)} checks, ${total.refusal + total.lock === 0 ? 'all answered with a lease' : `${formatNumber(total.lease)} answered with a lease`}.`;
+  return `${formatNumber(total.total)} ${total.total === 1 ? 'check' : 'checks'}, ${total.refusal + total.lock === 0 ? 'all answered with a lease' : `${formatNumber(total.lease)} answered with a lease`}.`;
 }

@@ -97,7 +97,9 @@ export function LicenseList({ team, filters, first, products, newTrialGreyed, dr
             </Button>
           </div>
           <p className="vh" role="status">
-            {isChanging ? '' : `${licenses.length}${hasNextPage ? ' or more' : ''} licenses`}
+            {isChanging
+              ? ''
+              : `${licenses.length}${hasNextPage ? ' or more' : ''} ${licenses.length === 1 ? 'license' : 'licenses'}`}
             {csv === 'failed' ? 'The CSV could not be made. Try again.' : ''}
           </p>
           {csv === 'failed' ? <p className="hint bad">The CSV could not be made. Try again.</p> : null}

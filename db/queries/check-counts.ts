@@ -28,7 +28,7 @@ const keys = {
 };
 
 /** The most groups that are read: more is for no page, and an answer has an end. */
-const MAX_GROUPS = 1000;
+const MAX_GROUPS = 10_000;
 
 const within = (licenseId: string, { from, to }: Span) =>
   and(

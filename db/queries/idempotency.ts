@@ -1,7 +1,9 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Handle, Tx } from '../client.ts';
 import { idempotencyKeys } from '../schema/idempotency.ts';
+
+const KEPT_MS = 24 * 3_600_000;
 
 export type IdempotentAnswer<T> = { action: string; inputHash: string; answer: { value: T } | null };
 
@@ -11,8 +13,7 @@ export type IdempotentAnswer<T> = { action: string; inputHash: string; answer: {
  */
 export async function findIdempotentAnswer<T>(
   tx: Tx,
-  actor: string,
-  key: string,
+  { actor, key, now }: { actor: string; key: string; now: Instant },
 ): Promise<IdempotentAnswer<T> | null> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${actor} ${key}`}, 0))`);
   const [row] = await tx
@@ -22,7 +23,13 @@ export async function findIdempotentAnswer<T>(
       answer: idempotencyKeys.answer,
     })
     .from(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key)));
+    .where(
+      and(
+        eq(idempotencyKeys.actor, actor),
+        eq(idempotencyKeys.key, key),
+        gt(idempotencyKeys.createdAt, new Date(now - KEPT_MS)),
+      ),
+    );
   if (!row) return null;
   return { ...row, answer: row.answer as { value: T } | null };
 }
@@ -36,15 +43,18 @@ export type NewIdempotencyKey = {
   now: Instant;
 };
 
+/** Keeps an answer, in place of one that is older than 24 hours. */
 export async function insertIdempotencyKey(tx: Tx, { now, ...row }: NewIdempotencyKey): Promise<void> {
-  await tx.insert(idempotencyKeys).values({ ...row, createdAt: new Date(now) });
+  const kept = { ...row, createdAt: new Date(now) };
+  const target = [idempotencyKeys.actor, idempotencyKeys.key];
+  await tx.insert(idempotencyKeys).values(kept).onConflictDoUpdate({ target, set: kept });
 }
 
 /** Forgets answers older than 24 hours. Gives how many. */
 export async function deleteOldIdempotencyKeys(handle: Handle, now: Instant): Promise<number> {
   const gone = await handle
     .delete(idempotencyKeys)
-    .where(lt(idempotencyKeys.createdAt, new Date(now - 24 * 3_600_000)))
+    .where(lt(idempotencyKeys.createdAt, new Date(now - KEPT_MS)))
     .returning({ key: idempotencyKeys.key });
   return gone.length;
 }

@@ -7,4 +7,6 @@ export type ApiContext = {
   /** The caller's network, for limits on what anybody may try. */
   network: string;
   answerHeaders: Headers;
+  /** In place of the operation's own status, where one operation does two things. */
+  answerStatus?: number;
 };

@@ -133,7 +133,7 @@ it('names wrong members by their pointers, in words for people', async () => {
   );
   expect(errors['/products']).toBe('Choose at least one product.');
   expect(errors['/platforms/0']).toMatch(/^This must be one of "android", "ios"|^This must be one of/);
-  expect(errors['']).toMatch(/^Not known here: "extra"/);
+  expect(errors['/extra']).toBe('There is no such member here.');
   for (const detail of Object.values(errors)) expect(detail).toMatch(/\.$/);
 });
 
@@ -152,7 +152,7 @@ it('answers JSON that cannot be read, other media types and bodies that are too 
 it('answers other methods with those an address takes, and addresses there are none with not-found', async () => {
   const put = await ask('/licenses', { method: 'PUT' });
   expect(put).toMatchObject(problem('method-not-allowed'));
-  expect(put.headers.get('allow')).toBe('GET, POST');
+  expect(put.headers.get('allow')).toBe('GET, HEAD, POST');
   expect(await ask('/nothing/here')).toMatchObject(problem('not-found'));
 });
 
@@ -196,4 +196,53 @@ it('repeats the answer to an Idempotency-Key and refuses one that cannot be', as
   expect(first.status).toBe(201);
   expect((await send('abc')).body).toEqual(first.body);
   expect(await send('with space')).toMatchObject(problem('invalid-input'));
+});
+
+it('answers HEAD like GET, without a body', async () => {
+  const head = await ask(`/licenses/${id}`, { method: 'HEAD' });
+  expect(head).toMatchObject({ status: 200, body: null });
+  expect(head.headers.get('etag')).toMatch(/^"\d+"$/);
+});
+
+it('answers what no name can hold, and years no database holds, as wrong input or not found, never as a fault', async () => {
+  expect(await ask('/licenses/%00')).toMatchObject(problem('not-found'));
+  for (const query of ['q', 'product', 'team']) {
+    expect((await ask(`/licenses?${query}=%00`)).status, query).toBe(400);
+  }
+  const body = {
+    kind: 'trial',
+    products: ['\u0000'],
+    platforms: ['ios'],
+    apps: [{ platform: 'ios', value: 'com.acme.a' }],
+  };
+  expect((await ask('/licenses', { method: 'POST', body })).body.errors[0].pointer).toBe('/products/0');
+  for (const from of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z', 'yesterday']) {
+    expect((await ask(`/licenses/${id}/checks?from=${from}`)).body.errors[0].pointer, from).toBe('/from');
+  }
+  expect((await ask(`/licenses/${id}/checks?from=2026-11-01T00:00:00%2B01:00`)).status).toBe(200);
+});
+
+it('gives every list in pages', async () => {
+  const { body } = await ask('/products?limit=2', { token: null });
+  expect(body.items).toHaveLength(2);
+  const rest = await ask(`/products?limit=200&cursor=${body.next}`, { token: null });
+  expect(rest.body).toMatchObject({ items: [{}, {}, {}], next: null });
+  expect((await ask(`/licenses/${id}/apps?limit=201`)).status).toBe(400);
+  expect((await ask(`/licenses/${id}/leases?cursor=nobodys`)).body.errors[0].pointer).toBe('/cursor');
+});
+
+it('documents problems as problem documents, and what is open as open', async () => {
+  const { body } = await ask('/openapi.json', { token: null });
+  const read = body.paths['/licenses/{id}'].get;
+  expect(Object.keys(read.responses)).toEqual(
+    expect.arrayContaining(['200', '400', '401', '403', '404', '503']),
+  );
+  expect(Object.keys(read.responses['404'].content)).toEqual(['application/problem+json']);
+  expect(body.paths['/accounts'].post.security).toEqual([]);
+  expect(body.paths['/products'].get.security).toEqual([]);
+  expect(body.paths['/licenses/{id}/apps/{appId}'].delete.responses['204'].content).toBeUndefined();
+  const header = (operation: { parameters: { in: string; name: string }[] }) =>
+    operation.parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+  expect(header(body.paths['/licenses'].post)).toEqual(['Idempotency-Key']);
+  expect(header(body.paths['/licenses/{id}'].patch)).toEqual(['If-Match']);
 });

@@ -6,6 +6,7 @@ import type { ManagementCode } from '#lib/domain/management-codes.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { log } from '#lib/platform/log.ts';
 import { actorOf, isForeignChange, networkOf } from './actor.ts';
+import type { ApiContext } from './context.ts';
 import { methodsOf } from './methods.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { isDatabaseAway, makeProblem, problemOf } from './problem.ts';
@@ -62,7 +63,7 @@ export async function handleApi(request: Request): Promise<Response> {
 }
 
 async function answer(request: Request, requestId: string): Promise<Response> {
-  const path = new URL(request.url).pathname.slice(PREFIX.length);
+  const path = new URL(request.url).pathname.slice(PREFIX.length).replace(/(?<=.)\/$/, '');
   const isGet = request.method === 'GET' || request.method === 'HEAD';
   if (path === '/openapi.json' && isGet) {
     return Response.json(await openApiDocument(installation().config.appUrl), {
@@ -70,7 +71,11 @@ async function answer(request: Request, requestId: string): Promise<Response> {
     });
   }
   const actor = await actorOf(request);
-  const isOpen = path === '/accounts' || path.startsWith('/accounts/') || (path === '/products' && isGet);
+  const isOpen =
+    path === '/openapi.json' ||
+    path === '/accounts' ||
+    path.startsWith('/accounts/') ||
+    (path === '/products' && isGet);
   if (actor.kind === 'anonymous' && !isOpen) {
     return refuse('unauthenticated', 'Sign in, or send a token: Authorization: Bearer lh_…', {
       'www-authenticate': 'Bearer',
@@ -93,10 +98,14 @@ async function answer(request: Request, requestId: string): Promise<Response> {
   if (call.idempotencyKey !== null && !/^[\x21-\x7e]{1,255}$/.test(call.idempotencyKey)) {
     return refuse('invalid-input', 'Idempotency-Key takes 1 to 255 visible ASCII characters.');
   }
-  const context = { actor, call, network: networkOf(request), answerHeaders };
+  const context: ApiContext = { actor, call, network: networkOf(request), answerHeaders };
   const { matched, response } = await handler.handle(withBody(request, body), { prefix: PREFIX, context });
   if (!matched) return unmatched(path);
-  return finish(response, answerHeaders);
+  const status = context.answerStatus ?? response.status;
+  return finish(
+    new Response(request.method === 'HEAD' ? null : response.body, { status, headers: response.headers }),
+    answerHeaders,
+  );
 }
 
 /** The body as text, or the problem with it. */
@@ -124,21 +133,27 @@ async function readBody(request: Request): Promise<string | Response> {
   }
 }
 
+/** HEAD is answered like GET; what answers it leaves the body out. */
 function withBody(request: Request, body: string): Request {
-  const { method, url, headers } = request;
+  const { url, headers } = request;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
   return new Request(url, { method, headers, ...(body !== '' && { body }) });
 }
 
-/** `If-Match` as a list of tags without quotes and weakness marks; null when it was not sent. */
+/** `If-Match` as a list of tags without quotes and weakness marks; `*` stands for any, null: it was not sent. */
 function entityTags(header: string | null): string[] | null {
-  return header === null
-    ? null
-    : header.split(',').map((tag) =>
-        tag
-          .trim()
-          .replace(/^W\//, '')
-          .replace(/^"(.*)"$/, '$1'),
-      );
+  if (header === null) return null;
+  const bare = (tag: string) =>
+    tag
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"(.*)"$/, '$1');
+  return header.trim() === '*'
+    ? ['*']
+    : header
+        .split(',')
+        .map(bare)
+        .filter((tag) => tag !== '*');
 }
 
 function unmatched(path: string): Response {
@@ -153,7 +168,7 @@ function finish(response: Response, added: Headers): Response {
   for (const [name, value] of added) headers.set(name, value);
   if (response.status >= 400) headers.set('content-type', 'application/problem+json');
   if (response.status === 503) headers.set('retry-after', '5');
-  if (response.status === 429) headers.set('retry-after', '60');
+  if (response.status === 429) headers.set('retry-after', '3600');
   return new Response(response.body, { status: response.status, headers });
 }
 

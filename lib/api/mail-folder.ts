@@ -21,7 +21,7 @@ async function isShown(): Promise<boolean> {
 }
 
 function hostOf(header: string): string {
-  return URL.parse(`http://${header}`)?.hostname ?? '';
+  return /^[\w.:[\]-]+$/.test(header) ? (URL.parse(`http://${header}`)?.hostname ?? '') : '';
 }
 
 /** Where the mail can be read, or null where it cannot be. */

@@ -15,8 +15,6 @@ const lines = linesOf(contract);
 
 /** The methods that an address of the management API takes, from the contract; none when there is no such address. */
 export function methodsOf(path: string): string[] {
-  return lines
-    .filter((line) => line.path.test(path))
-    .map(({ method }) => method)
-    .sort();
+  const methods = lines.filter((line) => line.path.test(path)).map(({ method }) => method);
+  return (methods.includes('GET') ? [...methods, 'HEAD'] : methods).sort();
 }

@@ -1,3 +1,4 @@
+import type { OpenAPI } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '#lib/contract/contract.ts';
@@ -5,17 +6,19 @@ import { app, checkCounts, lease, license, listedLicense } from '#lib/contract/l
 import { me, session } from '#lib/contract/me.ts';
 import { problem } from '#lib/contract/problems.ts';
 import { product } from '#lib/contract/products.ts';
+import { completeOperations } from './openapi-operations.ts';
 
 const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
 
 /** The management API as an OpenAPI 3.1 document, generated from the contract. `origin` is where it is served. */
-export function openApiDocument(origin: string) {
-  return generator.generate(contract, {
+export async function openApiDocument(origin: string): Promise<OpenAPI.Document> {
+  const cookie = `${origin.startsWith('https:') ? '__Secure-' : ''}authjs.session-token`;
+  const document = await generator.generate(contract, {
     info: {
       title: 'Leasehold management API',
       version: '1',
       description:
-        'Session cookie (same origin) or a bearer token. Times are RFC 3339 UTC, durations seconds. Errors are problem documents (RFC 9457) with a stable `code`. POST takes an `Idempotency-Key`; writes to a license take `If-Match`.',
+        'Session cookie (same origin) or a bearer token. Times are RFC 3339 UTC, durations seconds. Errors are problem documents (RFC 9457) with a stable `code`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: `${origin}/api/v1` }],
@@ -23,7 +26,7 @@ export function openApiDocument(origin: string) {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'lh_…, made by `npx leasehold token create`' },
-        session: { type: 'apiKey', in: 'cookie', name: 'authjs.session-token' },
+        session: { type: 'apiKey', in: 'cookie', name: cookie },
       },
     },
     commonSchemas: {
@@ -39,4 +42,5 @@ export function openApiDocument(origin: string) {
     },
     customErrorResponseBodySchema: { $ref: '#/components/schemas/Problem' },
   });
+  return completeOperations(document);
 }

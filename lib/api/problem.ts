@@ -32,7 +32,7 @@ export function problemOf(error: ORPCError<string, unknown>): Problem {
   const code = MANAGEMENT_CODES.find((known) => known === error.code);
   if (code) return makeProblem(code, error.message, errorsIn(error.data));
   if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
-    const errors = error.cause.issues.map(memberErrorOf);
+    const errors = error.cause.issues.flatMap(memberErrorsOf);
     return makeProblem('invalid-input', summaryOf(errors), errors);
   }
   if (error.code === 'BAD_REQUEST')
@@ -40,25 +40,41 @@ export function problemOf(error: ORPCError<string, unknown>): Problem {
   return makeProblem('internal', 'Something went wrong here. It was logged; nothing was changed.');
 }
 
-type Issue = { message: string; path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined };
+type Issue = {
+  message: string;
+  path?: ReadonlyArray<PropertyKey | { key: PropertyKey }> | undefined;
+  /** The members that an object may not have, where that is what is wrong. */
+  keys?: readonly string[];
+};
 
-function memberErrorOf({ message, path = [] }: Issue): MemberError {
-  const keys = path.map((part) => (typeof part === 'object' ? part.key : part));
-  const pointer = keys.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return { pointer, detail: plain(message) };
+function memberErrorsOf({ message, path = [], keys }: Issue): MemberError[] {
+  const parts = path.map((part) => (typeof part === 'object' ? part.key : part));
+  if (!keys) return [{ pointer: pointerOf(parts), detail: plain(message) }];
+  return keys.map((key) => ({
+    pointer: pointerOf([...parts, key]),
+    detail: 'There is no such member here.',
+  }));
+}
+
+function pointerOf(parts: readonly PropertyKey[]): string {
+  return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** The schema library's own sentences are for programmers of schemas; those of the contract end with a full stop. */
 function plain(message: string): string {
   if (message.endsWith('.')) return message;
-  if (/expected \w+, received undefined/.test(message)) return 'This is missing.';
+  if (/received undefined/.test(message)) return 'This is missing.';
+  if (/received NaN/.test(message)) return 'This must be a number.';
   const expected = /expected (\w+), received (\w+)/.exec(message);
   if (expected) return `This must be of type ${expected[1]}; it is ${expected[2]}.`;
-  const unknown = /^Unrecognized keys?: (.+)$/.exec(message);
-  if (unknown) return `Not known here: ${unknown[1]}.`;
   const option = /^Invalid option: expected one of (.+)$/.exec(message);
   if (option) return `This must be one of ${option[1]?.replaceAll('|', ', ')}.`;
-  return `${message}.`;
+  const only = /^Invalid input: expected (".+")$/.exec(message);
+  if (only) return `This must be ${only[1]}.`;
+  const bound = /^Too (small|big): expected \w+ to (?:be|have) ([<>]=?)(\d+)( \w+)?/.exec(message);
+  if (bound)
+    return `This must be at ${bound[1] === 'small' ? 'least' : 'most'} ${bound[3]}${bound[4] ?? ''}.`;
+  return message === 'Invalid input' ? 'This is not of the form it must have.' : `${message}.`;
 }
 
 function summaryOf(errors: readonly MemberError[]): string {

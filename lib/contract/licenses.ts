@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { LICENSE_STATES } from '#lib/domain/license-state.ts';
 import { problems } from './problems.ts';
-import { instant, line, page, paging, platform } from './values.ts';
+import { givenInstant, instant, line, page, paging, platform, term, wholePaging } from './values.ts';
 
 export const app = z
   .object({ id: z.uuid(), platform, value: z.string(), environment: z.string().optional() })
@@ -48,9 +48,9 @@ const newApp = z.strictObject({
 
 export const trialInput = z.strictObject({
   kind: z.literal('trial'),
-  team: z.string().max(60).optional(),
+  team: term(60).optional(),
   name: line(100).optional(),
-  products: z.array(z.string().max(40)).min(1, 'Choose at least one product.').max(20),
+  products: z.array(term(40)).min(1, 'Choose at least one product.').max(20),
   platforms: z.array(platform).min(1, 'Choose at least one platform.').max(7),
   apps: z.array(newApp).min(1, 'Register at least one application identifier.').max(200),
 });
@@ -85,18 +85,18 @@ export const checkCounts = z
 export type CheckCounts = z.infer<typeof checkCounts>;
 
 const byId = z.object({ id: z.string() });
-const range = { from: instant.optional(), to: instant.optional() };
+const range = { from: givenInstant.optional(), to: givenInstant.optional() };
 
 export const licenses = {
   list: oc
     .route({ method: 'GET', path: '/licenses', summary: 'The licenses of your teams', tags: ['Licenses'] })
     .input(
       z.object({
-        team: z.string().optional(),
+        team: term(60).optional(),
         state: z.enum(LICENSE_STATES).optional(),
         kind: z.enum(['trial', 'production']).optional(),
-        product: z.string().optional(),
-        q: z.string().max(200).optional(),
+        product: term(40).optional(),
+        q: term(200).optional(),
         ...paging,
       }),
     )
@@ -164,7 +164,7 @@ export const licenses = {
       summary: 'Registered identifiers',
       tags: ['Identifiers'],
     })
-    .input(byId)
+    .input(byId.extend(wholePaging))
     .output(page(app))
     .errors(problems('not-found')),
   registerApp: oc
@@ -201,12 +201,12 @@ export const licenses = {
       description: '`running` is estimated from the hourly counts.',
       tags: ['Checks'],
     })
-    .input(byId)
+    .input(byId.extend(wholePaging))
     .output(page(lease))
     .errors(problems('not-found')),
   checks: oc
     .route({ method: 'GET', path: '/licenses/{id}/checks', summary: 'Checks counted', tags: ['Checks'] })
-    .input(z.object({ id: z.string(), by: z.enum(CHECK_GROUPS).default('day'), ...range }))
+    .input(z.object({ id: z.string(), by: z.enum(CHECK_GROUPS).default('day'), ...range, ...wholePaging }))
     .output(page(checkCounts))
     .errors(problems('not-found', 'invalid-input')),
 };

@@ -17,7 +17,6 @@ export const STATUS = {
   'trial-limit-running': 409,
   'trial-limit-year': 409,
   'too-many-apps': 409,
-  'last-app': 409,
   'app-taken': 409,
   'invalid-token': 400,
   'too-many-requests': 429,

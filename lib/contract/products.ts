@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { page, platform } from './values.ts';
+import { page, platform, wholePaging } from './values.ts';
 
 export const product = z
   .object({
@@ -21,6 +21,6 @@ export type Product = z.infer<typeof product>;
 export const products = {
   list: oc
     .route({ method: 'GET', path: '/products', summary: 'The catalogue', tags: ['Products'] })
-    .input(z.object({}).optional())
+    .input(z.object(wholePaging).optional())
     .output(page(product)),
 };

@@ -14,7 +14,6 @@ export const MANAGEMENT_CODES = [
   'trial-limit-running',
   'trial-limit-year',
   'too-many-apps',
-  'last-app',
   'app-taken',
   'invalid-token',
   'too-many-requests',

@@ -90,6 +90,11 @@ export const RESERVED: ReadonlySet<string> = new Set([
   ...['demo', 'home', 'dashboard', 'error', 'not-found', 'null', 'undefined', 'leasehold'],
 ]);
 
+/** Whether a team could have this slug: it is of the form of one, and not reserved. */
+export function mayBeTeamSlug(text: string): boolean {
+  return /^[a-z\d-]+$/.test(text) && !RESERVED.has(text);
+}
+
 /** The slug that this name would like to have; it may be taken or reserved. */
 export function slugify(name: string): string {
   const plain = name

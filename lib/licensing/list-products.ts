@@ -1,6 +1,8 @@
 import { listProducts as findProducts } from '#db/queries/products.ts';
-import { done, useCase } from '#lib/use-case.ts';
+import type { Page, PageAsked } from '#lib/domain/page-of.ts';
+import { useCase } from '#lib/use-case.ts';
 import { PLATFORMS, type Platform } from '#sdk/protocol/platforms.ts';
+import { donePage } from './locate-license.ts';
 
 export type ProductView = {
   name: string;
@@ -16,14 +18,14 @@ export type ProductView = {
 };
 
 /** The catalogue, open to everybody. */
-export const listProducts = useCase<unknown, { items: ProductView[]; next: null }>({
+export const listProducts = useCase<PageAsked | undefined, Page<ProductView>, 'invalid-input'>({
   action: 'product.list',
-  run: async ({ tx }) => {
+  run: async ({ tx }, asked) => {
     const rows = await findProducts(tx);
     const items = rows.map(({ position: _, retiredAt: __, ...row }) => ({
       ...row,
       platforms: PLATFORMS.filter((platform) => row.platforms.includes(platform)),
     }));
-    return done({ items, next: null });
+    return donePage(items, asked ?? {});
   },
 });

@@ -1,7 +1,8 @@
 import { type CheckGroup, type OutcomeCount, sumChecks } from '#db/queries/check-counts.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
-import { done, failed, useCase } from '#lib/use-case.ts';
-import { licenseIdOf, locateLicense } from './locate-license.ts';
+import type { Page, PageAsked } from '#lib/domain/page-of.ts';
+import { failed, useCase } from '#lib/use-case.ts';
+import { donePage, licenseIdOf, locateLicense } from './locate-license.ts';
 
 export type CheckCountsView = { [group in CheckGroup]?: string } & Omit<OutcomeCount, 'key'>;
 
@@ -19,21 +20,24 @@ const USUAL_SPAN_MS: Record<CheckGroup, number> = {
 
 /** Checks counted in [from, to), whole hours, grouped. Answers `not-found`, `invalid-input`. */
 export const readChecks = useCase<
-  { id: string; by: CheckGroup; from?: string | undefined; to?: string | undefined },
-  { items: CheckCountsView[]; next: null },
+  { id: string; by: CheckGroup; from?: string | undefined; to?: string | undefined } & PageAsked,
+  Page<CheckCountsView>,
   'invalid-input'
 >({
   action: 'check.read',
   locate: locateLicense,
-  run: async ({ tx, now }, { id, by, ...span }) => {
-    const to = span.to ? Date.parse(span.to) : now + 1;
-    const from = span.from ? floorToHour(Date.parse(span.from)) : floorToHour(to - USUAL_SPAN_MS[by]);
+  run: async ({ tx, now }, { id, by, from: since, to: until, ...asked }) => {
+    const to = until ? Date.parse(until) : now + 1;
+    const from = floorToHour(since ? Date.parse(since) : to - USUAL_SPAN_MS[by]);
     if (from >= to) {
       const detail = '`from` lies before `to`.';
       return failed('invalid-input', detail, [{ pointer: '/from', detail }]);
     }
     const counts = await sumChecks(tx, licenseIdOf(id), by, { from, to });
-    return done({ items: counts.map(({ key, ...outcomes }) => ({ [by]: key, ...outcomes })), next: null });
+    return donePage(
+      counts.map(({ key, ...outcomes }) => ({ [by]: key, ...outcomes })),
+      asked,
+    );
   },
 });
 

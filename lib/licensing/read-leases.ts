@@ -1,9 +1,10 @@
 import { findLastLeases } from '#db/queries/check-counts.ts';
 import { findLicense, listApps } from '#db/queries/licenses.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
-import { done, useCase } from '#lib/use-case.ts';
+import type { Page, PageAsked } from '#lib/domain/page-of.ts';
+import { useCase } from '#lib/use-case.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
-import { licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
+import { donePage, licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
 
 export type LeaseView = {
   app: string;
@@ -21,10 +22,10 @@ const LOOK_BACK_MS = 120 * DAY_MS;
  * For each registered identifier its last lease, until when it and its grace run, and about how many leases run now
  * (estimated from the hourly counts: those granted within one lease time). Answers `not-found`.
  */
-export const readLeases = useCase<{ id: string }, { items: LeaseView[]; next: null }>({
+export const readLeases = useCase<{ id: string } & PageAsked, Page<LeaseView>, 'invalid-input'>({
   action: 'check.read',
   locate: locateLicense,
-  run: async ({ tx, teamId, now }, { id }) => {
+  run: async ({ tx, teamId, now }, { id, ...asked }) => {
     const license = located(await findLicense(tx, teamOf(teamId), licenseIdOf(id)));
     const apps = await listApps(tx, [license.id]);
     const last = await findLastLeases(tx, license.id, {
@@ -43,6 +44,6 @@ export const readLeases = useCase<{ id: string }, { items: LeaseView[]; next: nu
         running: runs ? Math.max(1, Math.round(lease.granted)) : 0,
       };
     });
-    return done({ items, next: null });
+    return donePage(items, asked);
   },
 });

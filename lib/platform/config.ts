@@ -86,7 +86,9 @@ function parse(env: Environment): Config {
   }
   const port = read('PORT', (name, value) => wholeNumber(name, value, 1, 65_535), 3000);
   const tls = readTls(read);
-  const appUrl = read('APP_URL', origin, `${tls ? 'https' : 'http'}://localhost:${port}`);
+  // As browsers write an origin: without the port that the scheme means anyway.
+  const unset = new URL(`${tls ? 'https' : 'http'}://localhost:${port}`).origin;
+  const appUrl = read('APP_URL', origin, unset);
   const appHost = new URL(appUrl).hostname;
   const vendorName = read('VENDOR_NAME', (name, value) => text(name, value, 80), 'Leasehold');
   const mailFrom = read('MAIL_FROM', mailbox, `leasehold@${appHost.replace(/^\[.*\]$/, 'localhost')}`);

@@ -3,11 +3,14 @@ import type { ReactNode } from 'react';
 import { mustBeSignedIn } from '#app/signed-in.ts';
 import { Providers } from '#components/providers.tsx';
 import { Shell } from '#components/team/shell.tsx';
+import { mayBeTeamSlug } from '#lib/domain/slugs.ts';
 
 type Props = { params: Promise<{ team: string }>; children: ReactNode };
 
 export default async function TeamLayout({ params, children }: Props) {
   const { team: slug } = await params;
+  // No team has such a name; whoever asks for it looks for something that is not here.
+  if (!mayBeTeamSlug(slug)) notFound();
   const me = await mustBeSignedIn(`/${slug}`);
   const team = me.teams.find((one) => one.slug === slug);
   // Another's team and one that does not exist are the same page.

@@ -74,13 +74,6 @@ export const MANAGEMENT_REASONS: Record<Exclude<ManagementCode, ProblemCode>, Re
     who: 'sales',
     retryHelps: false,
   },
-  'last-app': {
-    title: 'Last identifier of its platform',
-    says: 'This is the last application identifier for its platform, and each platform of a license needs one.',
-    fix: 'Register the identifier that takes its place first, then remove this one.',
-    who: 'developer',
-    retryHelps: false,
-  },
   'app-taken': {
     title: 'Identifier is registered already',
     says: 'This application identifier is already registered for this license.',
