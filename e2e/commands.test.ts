@@ -32,9 +32,14 @@ type Ran = { code: number; out: string; err: string };
 function leasehold(...words: string[]): Promise<Ran> {
   return new Promise((resolve) => {
     const environment = { PATH: process.env.PATH, ...env } as unknown as NodeJS.ProcessEnv;
-    execFile(process.execPath, [join(clone, 'cli', 'leasehold.mjs'), ...words], { env: environment }, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err });
-    });
+    execFile(
+      process.execPath,
+      [join(clone, 'cli', 'leasehold.mjs'), ...words],
+      { env: environment },
+      (error, out, err) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err });
+      },
+    );
   });
 }
 
@@ -45,20 +50,32 @@ async function json(...words: string[]) {
   return JSON.parse(out);
 }
 
-async function ask(path: string, { method = 'GET', token, body }: { method?: string; token?: string; body?: object } = {}) {
+async function ask(
+  path: string,
+  { method = 'GET', token, body }: { method?: string; token?: string; body?: object } = {},
+) {
   return fetch(`${app.url}/api/v1${path}`, {
     method,
-    headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }) },
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
     ...(body && { body: JSON.stringify(body) }),
   });
 }
 
 /** Signs up through the API and gives the team's slug. */
 async function signUp(email: string, name: string): Promise<string> {
-  const sent = await ask('/accounts', { method: 'POST', body: { email, password, name: 'Mira Jansen', team: name } });
+  const sent = await ask('/accounts', {
+    method: 'POST',
+    body: { email, password, name: 'Mira Jansen', team: name },
+  });
   expect(sent.status).toBe(202);
   const link = await linkIn(email);
-  const verified = await ask('/accounts/verify', { method: 'POST', body: { token: link.searchParams.get('token') } });
+  const verified = await ask('/accounts/verify', {
+    method: 'POST',
+    body: { token: link.searchParams.get('token') },
+  });
   return (await verified.json()).team;
 }
 
@@ -89,11 +106,23 @@ test('token create makes a token that works at once, for a team and for staff', 
   const license = await created.json();
 
   const added = await json('staff', 'add', 'sam@example.com', '--role', 'support');
-  expect(added).toEqual({ email: 'sam@example.com', role: 'support', link: expect.stringMatching(`^${app.url}/reset\\?token=`) });
+  expect(added).toEqual({
+    email: 'sam@example.com',
+    role: 'support',
+    link: expect.stringMatching(`^${app.url}/reset\\?token=`),
+  });
   const staff = await json('token', 'create', '--staff', 'sam@example.com', '--scope', 'all');
-  const locked = await ask(`/licenses/${license.id}/lock`, { method: 'POST', token: staff.token, body: { reason: 'Key leaked.' } });
+  const locked = await ask(`/licenses/${license.id}/lock`, {
+    method: 'POST',
+    token: staff.token,
+    body: { reason: 'Key leaked.' },
+  });
   expect(await locked.json()).toMatchObject({ state: 'locked', stateReason: 'Key leaked.' });
-  const mine = await ask(`/licenses/${license.id}/unlock`, { method: 'POST', token: made.token, body: { note: 'x' } });
+  const mine = await ask(`/licenses/${license.id}/unlock`, {
+    method: 'POST',
+    token: made.token,
+    body: { note: 'x' },
+  });
   expect(mine.status).toBe(403);
 });
 
@@ -101,8 +130,21 @@ test('a lock by command is felt by the very next check, and so is the unlock', a
   const { token } = await json('token', 'create', '--team', team, '--scope', 'all');
   const { id, licensee } = await (await ask('/licenses', { method: 'POST', token, body: trial })).json();
   const check = async () => {
-    const body = { license: id, licensee, app: 'com.acme.app', product: 'BlinkID', version: '7.8.1', platform: 'android', os: '15', nonce: 'b2Zt3xY0qkP1n8Zw' };
-    const response = await fetch(`${app.url}/api/v1/validate`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(body) });
+    const body = {
+      license: id,
+      licensee,
+      app: 'com.acme.app',
+      product: 'BlinkID',
+      version: '7.8.1',
+      platform: 'android',
+      os: '15',
+      nonce: 'b2Zt3xY0qkP1n8Zw',
+    };
+    const response = await fetch(`${app.url}/api/v1/validate`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+    });
     return (await response.json()).outcome;
   };
   expect(await check()).toBe('lease');
@@ -131,8 +173,15 @@ test('what cannot be done is one line and exit code 1; wrong use is exit code 2 
   const absent = await leasehold('license', 'show', 'LIC-0000-0000');
   expect(absent).toMatchObject({ code: 1, out: '' });
   expect(absent.err.trim().split('\n')).toHaveLength(1);
-  expect(await leasehold('token', 'create', '--team', 'no-such-team', '--scope', 'all')).toMatchObject({ code: 1 });
-  for (const words of [['license', 'lock', 'LIC-0000-0000'], ['staff', 'add', 'a@example.com', '--role', 'king'], ['staff', 'add'], ['doctor', '--what']]) {
+  expect(await leasehold('token', 'create', '--team', 'no-such-team', '--scope', 'all')).toMatchObject({
+    code: 1,
+  });
+  for (const words of [
+    ['license', 'lock', 'LIC-0000-0000'],
+    ['staff', 'add', 'a@example.com', '--role', 'king'],
+    ['staff', 'add'],
+    ['doctor', '--what'],
+  ]) {
     const ran = await leasehold(...words);
     expect(ran.code, words.join(' ')).toBe(2);
     expect(ran.err).toContain('npx leasehold');
@@ -144,9 +193,24 @@ test('every command has --help', async () => {
   const { out, code } = await leasehold('--help');
   expect(code).toBe(0);
   const names = [...out.matchAll(/^ {2}([a-z]+(?: [a-z-]+)?)/gm)].map((match) => match[1] ?? '');
-  expect(names).toEqual(expect.arrayContaining(['start', 'migrate', 'doctor', 'staff add', 'token create', 'keys list', 'license show', 'license lock', 'license unlock']));
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'start',
+      'migrate',
+      'doctor',
+      'staff add',
+      'token create',
+      'keys list',
+      'license show',
+      'license lock',
+      'license unlock',
+    ]),
+  );
   for (const name of names) {
     const help = await leasehold(...name.trim().split(' '), '--help');
-    expect(help, name).toMatchObject({ code: 0, out: expect.stringContaining(`npx leasehold ${name.trim()}`) });
+    expect(help, name).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`npx leasehold ${name.trim()}`),
+    });
   }
 });

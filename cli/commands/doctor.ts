@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { database, findsPooler } from '#db/client.ts';
 import { hasCheckPartition, readServerCondition } from '#db/queries/condition.ts';
-import { findNewestKeySet, listSigningKeys } from '#db/queries/keys.ts';
+import { listSigningKeys } from '#db/queries/keys.ts';
 import { isThereAnOperator } from '#db/queries/people.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
+import { KEY_SET_WARNING_MS, keySetStanding } from '#lib/keys/key-set-standing.ts';
 import { openKeyStore } from '#lib/keys/open-key-store.ts';
+import { BRING_A_ROOT } from '#lib/keys/roots.ts';
 import { spareRootPath } from '#lib/keys/spare-root-file.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { verifyMailServer } from '#lib/platform/mailer.ts';
@@ -13,9 +15,6 @@ import { type Command, Failed, JSON_OPTION } from '../command.ts';
 import { type Opened, withInstallation } from '../open-installation.ts';
 
 type Finding = { about: string; result: 'fine' | 'warning' | 'wrong'; says: string };
-
-/** Operators are told so long before a key set ends (wire.md section 3). */
-const KEY_SET_WARNING_MS = 30 * DAY_MS;
 
 export const doctor: Command = {
   name: 'doctor',
@@ -104,17 +103,7 @@ async function examineKeys(now: number): Promise<Finding[]> {
     if (!(error instanceof StartRefused)) throw error;
     findings.push({ about: 'keys', result: 'wrong', says: error.message });
   }
-  const set = await findNewestKeySet(handle);
-  const leftMs = (set?.expiresAt.getTime() ?? 0) - now;
-  const left = `key set ${set?.ver ?? 'none'} ends in ${Math.max(0, Math.floor(leftMs / DAY_MS))} days`;
-  if (leftMs <= 0)
-    findings.push({
-      about: 'key set',
-      result: 'wrong',
-      says: `${left}: devices that need a new one get none. Start the server.`,
-    });
-  else
-    findings.push({ about: 'key set', result: leftMs < KEY_SET_WARNING_MS ? 'warning' : 'fine', says: left });
+  findings.push(await examineKeySet(now));
   const spare = spareRootPath(dataDir);
   if (existsSync(spare)) {
     findings.push({
@@ -124,6 +113,27 @@ async function examineKeys(now: number): Promise<Finding[]> {
     });
   }
   return findings;
+}
+
+async function examineKeySet(now: number): Promise<Finding> {
+  const { ver, endsAt, isCurrent, isRootOnline } = await keySetStanding(database().orm);
+  const remedy = isRootOnline ? 'Start the server.' : BRING_A_ROOT;
+  const leftMs = Date.parse(endsAt) - now;
+  const left = `key set ${ver} ends in ${Math.max(0, Math.floor(leftMs / DAY_MS))} days`;
+  if (leftMs <= 0)
+    return {
+      about: 'key set',
+      result: 'wrong',
+      says: `${left}: devices that need a new one get none. ${remedy}`,
+    };
+  if (!isCurrent)
+    return {
+      about: 'key set',
+      result: 'warning',
+      says: `Keys were changed that no key set lists. ${remedy}`,
+    };
+  if (leftMs < KEY_SET_WARNING_MS) return { about: 'key set', result: 'warning', says: `${left}. ${remedy}` };
+  return { about: 'key set', result: 'fine', says: left };
 }
 
 async function examineMail({ config }: Opened): Promise<Finding> {
