@@ -97,3 +97,10 @@ test('a change by cookie that comes from another site is refused', async ({ page
   expect((await rename('https://evil.example')).status()).toBe(403);
   expect((await rename(new URL(page.url()).origin)).status()).toBe(200);
 });
+
+test('an address whose escapes are no UTF-8 is answered like any that names nothing', async ({ request }) => {
+  expect((await request.get('/%ff')).status()).toBe(404);
+  expect((await request.get('/mail/%ff')).status()).toBe(404);
+  expect((await request.get('/api/v1/licenses/%ff')).status()).toBe(401);
+  expect((await request.get('/metrics', { maxRedirects: 0 })).status()).toBe(404);
+});

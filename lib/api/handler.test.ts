@@ -246,3 +246,16 @@ it('documents problems as problem documents, and what is open as open', async ()
   expect(header(body.paths['/licenses'].post)).toEqual(['Idempotency-Key']);
   expect(header(body.paths['/licenses/{id}'].patch)).toEqual(['If-Match']);
 });
+
+it('accepts the asking for a password link, and answers one that was used up as the problem it is', async () => {
+  const ask202 = await ask('/accounts/reset', {
+    method: 'POST',
+    token: null,
+    body: { email: 'nobody@example.com' },
+  });
+  expect(ask202).toMatchObject({ status: 202, body: { sent: true, done: false } });
+  const spent = { token: 'no-such-token', password: 'three plain words' };
+  expect(await ask('/accounts/reset', { method: 'POST', token: null, body: spent })).toMatchObject(
+    problem('invalid-token'),
+  );
+});

@@ -46,12 +46,11 @@ function writeEntityTag(value: unknown, headers: Headers): void {
 }
 
 /** Asking for a link is accepted (202); setting the password is done (200). */
-const setPassword: ReturnType<
-  typeof by<Parameters<typeof resetPassword>[1], { sent: boolean; done: boolean }, never>
-> = (call) => {
+async function setPassword(call: { input: Parameters<typeof resetPassword>[1]; context: ApiContext }) {
+  const answer = await by(resetPassword)(call);
   call.context.answerStatus = 200;
-  return by(resetPassword)(call);
-};
+  return answer;
+}
 
 /** One line an operation: the contract's line → the use case. A line that is missing does not compile. */
 export const router = os.router({

@@ -42,7 +42,8 @@ export async function claimPort({ host, port, tls, routes }: FrontOptions): Prom
     waiting.push(exchange);
   };
   const listener: RequestListener = (request, response) => {
-    const path = request.url?.split('?', 1)[0] ?? '';
+    request.url = decodable(request.url ?? '/');
+    const path = request.url.split('?', 1)[0] ?? '';
     answer(routes.get(path) ?? fallback, request, response);
   };
   const servers: Server[] = [];
@@ -68,6 +69,17 @@ export async function claimPort({ host, port, tls, routes }: FrontOptions): Prom
       await Promise.all(servers.map((server) => closeServer(server, atOnce ? 0 : FINISH_MS)));
     },
   };
+}
+
+/** An address whose escapes are no UTF-8 names nothing: it is read as written, since Next would break over it. */
+function decodable(address: string): string {
+  const [path = '', ...query] = address.split('?');
+  try {
+    decodeURIComponent(path);
+    return address;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
 }
 
 async function answer(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
