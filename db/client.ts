@@ -32,15 +32,25 @@ export type DatabaseOptions = {
   prepare: boolean;
   /** The role to work as, from `migrate`; null where the login may not take one. */
   role: string | null;
+  /** How many connections there may be for everything but checks; from `pageConnections` where processes share them. */
+  pages?: number | undefined;
 };
 
+/** Of checks: two batches, a crowded hour, and unknown licenses. */
+export const CHECK_CONNECTIONS = 4;
+export const MOST_PAGE_CONNECTIONS = 10;
 const RECONNECT_SECONDS = 0.2;
 const CHECK_TIMEOUT_MS = 5_000;
 
 const slot = processSlot<Database>('database');
 
 /** Opens the pools of this process. Connections are made when first needed. */
-export function openDatabase({ url, prepare, role }: DatabaseOptions): Database {
+export function openDatabase({
+  url,
+  prepare,
+  role,
+  pages = MOST_PAGE_CONNECTIONS,
+}: DatabaseOptions): Database {
   const common = {
     prepare,
     onnotice: () => undefined,
@@ -66,8 +76,12 @@ export function openDatabase({ url, prepare, role }: DatabaseOptions): Database 
     enable_hashjoin: 'off',
     enable_mergejoin: 'off',
   };
-  const ormClient = postgres(url, { ...common, max: 10, ...(prepare && { connection: session }) });
-  const checks = postgres(url, { ...common, max: 4, ...(prepare && { connection: checkSession }) });
+  const ormClient = postgres(url, { ...common, max: pages, ...(prepare && { connection: session }) });
+  const checks = postgres(url, {
+    ...common,
+    max: CHECK_CONNECTIONS,
+    ...(prepare && { connection: checkSession }),
+  });
   const orm = drizzle(ormClient, { casing: 'snake_case' });
   return {
     orm,

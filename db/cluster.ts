@@ -174,7 +174,8 @@ function settingsOf(port: number): string[] {
     listen_addresses: '127.0.0.1',
     port: `${port}`,
     unix_socket_directories: '',
-    max_connections: '100',
+    // As many as 64 workers need at least (pool-sizes.ts).
+    max_connections: '400',
     shared_buffers: '256MB',
     fsync: 'on',
     synchronous_commit: 'on',
