@@ -57,7 +57,7 @@ test('every variable is read', () => {
     SUPPORT_URL: 'https://acme.example/help',
     VENDOR_TIME_ZONE: 'Europe/Zagreb',
     STAFF_SECOND_FACTOR: 'optional',
-    WORKERS: '1',
+    WORKERS: '64',
   });
   expect(config).toEqual({
     port: 8443,
@@ -83,7 +83,7 @@ test('every variable is read', () => {
     },
     vendor: { name: 'Acme', supportUrl: 'https://acme.example/help', timeZone: 'Europe/Zagreb' },
     staffSecondFactor: 'optional',
-    workers: 1,
+    workers: 64,
   });
 });
 
@@ -133,7 +133,7 @@ test.each([
     'APP_URL is "https://example.com/app"; it must be an origin such as https://licenses.example.com, without a path.',
   ],
   [{ WORKERS: '65' }, 'WORKERS is "65"; it must be a whole number from 1 to 64.'],
-  [{ WORKERS: '2' }, 'WORKERS is "2"; it must be 1: this version serves from one process.'],
+  [{ WORKERS: '0' }, 'WORKERS is "0"; it must be a whole number from 1 to 64.'],
   [
     { VENDOR_TIME_ZONE: 'Mars/Phobos' },
     'VENDOR_TIME_ZONE is "Mars/Phobos"; it must be an IANA time zone such as Europe/Zagreb.',

@@ -12,7 +12,6 @@ import {
   oneOf,
   origin,
   secretText,
-  shown,
   supportLink,
   text,
   timeZone,
@@ -50,6 +49,7 @@ export type Config = {
     timeZone: string;
   };
   staffSecondFactor: 'required' | 'optional';
+  /** How many processes serve, 1 to 64. With more than one, another looks after them. */
   workers: number;
 };
 
@@ -124,7 +124,7 @@ function parse(env: Environment): Config {
       (name, value) => oneOf(name, value, ['required', 'optional']),
       'required',
     ),
-    workers: read('WORKERS', workers, 1),
+    workers: read('WORKERS', (name, value) => wholeNumber(name, value, 1, 64), 1),
   };
 }
 
@@ -136,12 +136,6 @@ function path(name: string, value: string): string {
 
 function anyText(name: string, value: string): string {
   return text(name, value, 1000);
-}
-
-function workers(name: string, value: string): number {
-  const count = wholeNumber(name, value, 1, 64);
-  if (count > 1) throw new WrongVariable(name, shown(value), '1: this version serves from one process');
-  return count;
 }
 
 function readTls(read: Read): Config['tls'] {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -57,6 +58,21 @@ test('an address of another machine is said in one line', async () => {
   await expect(claimPort({ host: '192.0.2.1', port: 1, tls: null, routes: new Map() })).rejects.toThrow(
     /^HOST is "192\.0\.2\.1"; it must be an address of this machine/,
   );
+});
+
+test('an absolute address is as good as a path', async () => {
+  const { front, port } = await claim({ '/healthz': healthz });
+  front.open((request, response) => void response.end(request.url));
+  const ask = async (target: string) => {
+    const asked = request({ port, host: '127.0.0.1', path: target }).end();
+    const [answer] = await once(asked, 'response');
+    const chunks: Buffer[] = [];
+    for await (const chunk of answer) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+  expect(await ask(`http://localhost:${port}/healthz`)).toContain('alive');
+  expect(await ask('HTTP://licenses.example.com?a=1')).toBe('/?a=1');
+  expect(await ask('/httpx')).toBe('/httpx');
 });
 
 test('closing lets an answer under way finish', async () => {

@@ -1,5 +1,5 @@
+import { constants } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import {
   createServer,
   type IncomingMessage,
@@ -7,7 +7,8 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { type Certificate, followCertificate, readCertificate } from './certificate-files.ts';
 import type { Config } from './config.ts';
 import { log } from './log.ts';
 import { reasonOf, StartRefused } from './start-refused.ts';
@@ -24,6 +25,10 @@ export type Front = {
 type FrontOptions = Pick<Config, 'host' | 'port' | 'tls'> & {
   /** Handlers by exact path, which answer from the first moment on, also while the rest waits. May be added to later. */
   routes: ReadonlyMap<string, Handler>;
+  /** Whether the port is one that all workers listen on (`workers.ts`). */
+  isShared?: boolean;
+  /** How often the certificate's files are looked at. */
+  certificateEveryMs?: number;
 };
 
 /** How long an answer under way may take when we stop. */
@@ -31,44 +36,83 @@ const FINISH_MS = 5_000;
 const SWEEP_MS = 50;
 /** Longer than the 60 s after which common proxies drop a connection, so that it is never us who closes one just used. */
 const KEEP_ALIVE_MS = 65_000;
+const CERTIFICATE_EVERY_MS = 5_000;
+
+/**
+ * TLS 1.2 and 1.3 (RFC 9325), ECDHE and AEAD only. The shorter AES comes first: it is as good here and costs less, and
+ * who has no AES in hardware puts ChaCha20 first and gets it.
+ */
+const TLS = {
+  minVersion: 'TLSv1.2',
+  maxVersion: 'TLSv1.3',
+  honorCipherOrder: true,
+  ciphers: [
+    'TLS_AES_128_GCM_SHA256',
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-RSA-AES128-GCM-SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+    'ECDHE-ECDSA-CHACHA20-POLY1305',
+    'ECDHE-RSA-CHACHA20-POLY1305',
+  ].join(':'),
+  secureOptions: constants.SSL_OP_PRIORITIZE_CHACHA | constants.SSL_OP_NO_RENEGOTIATION,
+} as const;
 
 /**
  * Takes the port at once, so that nobody else can and "taken" is said before the work of starting. Requests that come
  * before `open` wait for it. Throws StartRefused when the port or a certificate cannot be had.
  */
-export async function claimPort({ host, port, tls, routes }: FrontOptions): Promise<Front> {
+export async function claimPort({
+  host,
+  port,
+  tls,
+  routes,
+  isShared = false,
+  certificateEveryMs = CERTIFICATE_EVERY_MS,
+}: FrontOptions): Promise<Front> {
   const waiting: Parameters<Handler>[] = [];
   let fallback: Handler = (...exchange) => {
     waiting.push(exchange);
   };
   const listener: RequestListener = (request, response) => {
-    request.url = decodable(request.url ?? '/');
+    request.url = decodable(pathOf(request.url ?? '/'));
     const path = request.url.split('?', 1)[0] ?? '';
     answer(routes.get(path) ?? fallback, request, response);
   };
+  const certificate = tls && readCertificate(tls);
   const servers: Server[] = [];
   try {
     // Names are looked up differently by different clients: whoever says localhost may mean either address.
     for (const address of host === 'localhost' ? ['127.0.0.1', '::1'] : [host]) {
-      const server = makeServer(tls, listener);
-      if (await listen(server, { address, port, isOptional: address === '::1' && host === 'localhost' })) {
-        servers.push(server);
-      }
+      const server = makeServer(certificate, listener);
+      const isOptional = address === '::1' && host === 'localhost';
+      if (await listen(server, { address, port, isOptional, isShared })) servers.push(server);
     }
   } catch (error) {
     for (const server of servers) server.close();
     throw error;
   }
+  const unfollow = tls
+    ? followCertificate(tls, { everyMs: certificateEveryMs, use: (renewed) => renew(servers, renewed) })
+    : () => undefined;
   return {
     open(handler) {
       fallback = handler;
       for (const exchange of waiting.splice(0)) answer(handler, ...exchange);
     },
     async close({ atOnce = false } = {}) {
+      unfollow();
       for (const [request] of waiting.splice(0)) request.destroy();
       await Promise.all(servers.map((server) => closeServer(server, atOnce ? 0 : FINISH_MS)));
     },
   };
+}
+
+/** An absolute address is as good as its path (RFC 9112, section 3.2.2), but Next would redirect it to itself. */
+function pathOf(address: string): string {
+  return address.startsWith('/') ? address : address.replace(/^https?:\/\/[^/?]*\/?/i, '/');
 }
 
 /** An address whose escapes are no UTF-8 names nothing: it is read as written, since Next would break over it. */
@@ -92,35 +136,32 @@ async function answer(handler: Handler, request: IncomingMessage, response: Serv
   }
 }
 
-function makeServer(tls: Config['tls'], listener: RequestListener): Server {
-  if (!tls) return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, listener);
-  const cert = pem('TLS_CERT', tls.certFile);
-  const key = pem('TLS_KEY', tls.keyFile);
-  try {
-    return createTlsServer({ cert, key, minVersion: 'TLSv1.2', keepAliveTimeout: KEEP_ALIVE_MS }, listener);
-  } catch (error) {
-    throw new StartRefused(
-      `TLS_CERT is ${JSON.stringify(tls.certFile)} and TLS_KEY ${JSON.stringify(tls.keyFile)}; they must be a certificate and its private key in PEM form (${reasonOf(error)}).`,
-    );
+function makeServer(certificate: Certificate | null, listener: RequestListener): Server {
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS };
+  if (certificate) return createTlsServer({ ...TLS, ...certificate, ...options }, listener);
+  return createServer(options, listener);
+}
+
+/** Connections that there are keep the certificate they were made with. Tickets stay good, for all workers. */
+function renew(servers: readonly Server[], certificate: Certificate): void {
+  for (const server of servers.filter(isTls)) {
+    server.setSecureContext({ ...TLS, ...certificate, ticketKeys: server.getTicketKeys() });
   }
 }
 
-function pem(name: string, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new StartRefused(
-      `${name} is ${JSON.stringify(file)}; it must be a PEM file that can be read (${reasonOf(error)}).`,
-    );
-  }
+function isTls(server: Server): server is Server & TlsServer {
+  return 'setSecureContext' in server;
 }
 
-type Place = { address: string; port: number; isOptional: boolean };
+type Place = { address: string; port: number; isOptional: boolean; isShared: boolean };
 
 /** Whether it listens now; not, where the address is optional and this machine has none of its kind. */
-async function listen(server: Server, { address, port, isOptional }: Place): Promise<boolean> {
+async function listen(server: Server, { address, port, isOptional, isShared }: Place): Promise<boolean> {
   try {
-    await once(server.listen({ host: address, port, exclusive: true, ipv6Only: isOptional }), 'listening');
+    await once(
+      server.listen({ host: address, port, exclusive: !isShared, ipv6Only: isOptional }),
+      'listening',
+    );
     return true;
   } catch (error) {
     const reason = reasonOf(error);
