@@ -100,14 +100,20 @@ async function startWorker(): Promise<void> {
   });
   try {
     const config = readConfigOrRefuse();
-    const claimed = (await keeper.isClaiming()) ? await claimDoor(config) : null;
+    const { isClaiming, ticketKeys } = await keeper.opening();
+    const claimed = isClaiming ? await claimDoor(config, ticketKeys) : null;
     const next = loadNext();
     const { dataDir, secret, access } = await keeper.means();
     setInstallation({ config, secret, dataDir });
     const database = openPools(access);
     await renewKeys({ handle: database.orm, secret, now: Date.now() });
     renewKeysHourly(database, secret);
-    await serve({ config, database, next, door: async () => claimed ?? (await claimDoor(config)) });
+    await serve({
+      config,
+      database,
+      next,
+      door: async () => claimed ?? (await claimDoor(config, ticketKeys)),
+    });
     await keeper.report({ kind: 'serves' });
   } catch (error) {
     // The keeper says it, once.
@@ -119,13 +125,13 @@ async function startWorker(): Promise<void> {
 /** Where requests come in. Until `front.open` all but health waits. */
 type Door = { front: Front; routes: Map<string, Handler>; setProbes(probes: Probes): void };
 
-async function claimDoor(config: Config): Promise<Door> {
+async function claimDoor(config: Config, ticketKeys?: Buffer): Promise<Door> {
   let probes: Probes | null = null;
   const routes = new Map<string, Handler>([
     ['/healthz', healthz],
     ['/readyz', makeReadyz(() => probes)],
   ]);
-  const front = await claimPort({ ...config, routes, isShared: isWorker() });
+  const front = await claimPort({ ...config, routes, isShared: isWorker(), ticketKeys });
   closers.add('port', (options) => front.close(options));
   return { front, routes, setProbes: (asked) => (probes = asked) };
 }

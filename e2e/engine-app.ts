@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { findEmbedded } from '#db/embedded.ts';
@@ -68,6 +68,26 @@ export function workersOf(pid: number): number[] {
       const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return Number(parent) === pid && read(`/proc/${child}/cmdline`).includes('server.mjs');
     });
+}
+
+/** How many IPv4 connections to a port of this machine a process holds. */
+export function connectionsOf(pid: number, port: number): number {
+  const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const established = read('/proc/net/tcp')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, address, , state]) => address?.endsWith(local) && state === '01');
+  const sockets = new Set(established.map((columns) => `socket:[${columns[9]}]`));
+  return readdirSync(`/proc/${pid}/fd`).filter((fd) => sockets.has(linkOf(`/proc/${pid}/fd/${fd}`))).length;
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // Closed meanwhile.
+    return '';
+  }
 }
 
 /** The memory that a process has in use, in megabytes. */

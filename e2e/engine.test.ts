@@ -10,6 +10,7 @@ import { isAlive } from '#lib/platform/is-alive.ts';
 import { checkFor } from './check-scene.ts';
 import {
   asAdmin,
+  connectionsOf,
   countedChecks,
   residentMegabytes,
   runningTrials,
@@ -18,7 +19,16 @@ import {
 } from './engine-app.ts';
 import { checkRequest, startLoad, typeOf, type WireAnswer, WireClient } from './engine-load.ts';
 import { mutatedRequest } from './engine-mutations.ts';
-import { clone, databasePid, endAll, freePort, type RunningApp, serverPid, startApp } from './run-app.ts';
+import {
+  clone,
+  databasePid,
+  endAll,
+  freePort,
+  type RunningApp,
+  refusal,
+  serverPid,
+  startApp,
+} from './run-app.ts';
 import { SEVEN_PLATFORMS } from './seven-platforms.ts';
 
 // What checks must survive, with real processes: two workers on an embedded database, in the order of the tests.
@@ -100,6 +110,23 @@ test('two workers serve one port, and the start says so once', async () => {
   expect(workers()).toHaveLength(2);
   expect(app.output().match(/Leasehold is ready/g)).toHaveLength(1);
   for (let times = 0; times < 20; times += 1) expect(await status('/readyz')).toBe(200);
+});
+
+test('another start with workers finds the port taken, although workers share it', async () => {
+  const env = { PORT: `${port}`, DATA_DIR: join(parent, 'other'), WORKERS: '2' };
+  const { code, lines } = await refusal({ env });
+  expect(code).toBe(1);
+  expect(lines).toEqual([`Port ${port} is taken by another program. Set PORT to a free one.`]);
+});
+
+test('a burst of connections is spread over both workers', async () => {
+  const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => WireClient.open(port)));
+  const request = checkRequest(checkFor('LIC-0000-0000'));
+  await Promise.all(clients.map((client) => client.ask(request)));
+  const each = workers().map((pid) => connectionsOf(pid, port));
+  for (const client of clients) client.close();
+  expect(each.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(CONNECTIONS);
+  expect(Math.min(...each)).toBeGreaterThan(CONNECTIONS / 8);
 });
 
 test('a lease on the wire is 540 bytes at most, on average over the seven platforms', async () => {
@@ -338,8 +365,9 @@ test('a database that is killed at full load loses nothing; meanwhile checks get
 });
 
 test.each([
-  ['the app', () => [serverPid(dataDir)]],
-  ['the app and the database', () => [serverPid(dataDir), databasePid(dataDir) ?? 0]],
+  ['the app', () => [serverPid(dataDir), ...workers()]],
+  ['the app and the database', () => [serverPid(dataDir), ...workers(), databasePid(dataDir) ?? 0]],
+  ['the keeper alone', () => [serverPid(dataDir)]],
 ])('after a kill -9 of %s at full load every signed answer is counted', async (_, victims) => {
   const load = await loadWithOwnLicenses();
   await sleep(LOAD_MS / 3);

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from './log.ts';
@@ -9,7 +10,11 @@ import { StartRefused } from './start-refused.ts';
 // and not through the environment, which others may read.
 
 /** `claim`: take the port, and let requests wait. `serve`: here is what you need. `hurry`: wait for nothing. */
-type Order<T> = { kind: 'claim' } | { kind: 'serve'; means: T } | { kind: 'stop' } | { kind: 'hurry' };
+type Order<T> =
+  | { kind: 'claim'; ticketKeys: string }
+  | { kind: 'serve'; ticketKeys: string; means: T }
+  | { kind: 'stop' }
+  | { kind: 'hurry' };
 type Report = { kind: 'serves' } | { kind: 'refused'; line: string };
 
 export type Workers<T> = {
@@ -32,20 +37,22 @@ const HURRY_MS = 1_000;
  * the start: `serve` rejects, with StartRefused where the worker gave a line. Later they are replaced.
  */
 export function startWorkers<T>(count: number): Workers<T> {
-  // Each takes connections itself: handing them over costs what is a good part of a check.
-  cluster.schedulingPolicy = cluster.SCHED_NONE;
   return new Keeper<T>(count);
 }
 
 class Keeper<T> implements Workers<T> {
   readonly #alive = new Set<Worker>();
+  /** Sessions that one worker made are resumed by the others. New ones with every start. */
+  readonly #ticketKeys = randomBytes(48).toString('base64');
   readonly #firstServe: Promise<unknown>;
   #means: T | null = null;
   #isStopping = false;
   #pauseMs = 0;
 
   constructor(count: number) {
-    const started = Array.from({ length: count }, () => this.#start({ kind: 'claim' }));
+    const started = Array.from({ length: count }, () =>
+      this.#start({ kind: 'claim', ticketKeys: this.#ticketKeys }),
+    );
     this.#firstServe = Promise.all(started.map((worker) => firstServe(worker)));
     // It is waited for later, if at all.
     this.#firstServe.catch(() => undefined);
@@ -53,7 +60,7 @@ class Keeper<T> implements Workers<T> {
 
   async serve(means: T): Promise<void> {
     this.#means = means;
-    for (const worker of this.#alive) tell(worker, { kind: 'serve', means });
+    for (const worker of this.#alive) tell(worker, this.#serveOrder(means));
     await this.#firstServe;
   }
 
@@ -69,6 +76,10 @@ class Keeper<T> implements Workers<T> {
     );
     await Promise.all(left.map(ended));
     clearTimeout(kill);
+  }
+
+  #serveOrder(means: T): Order<T> {
+    return { kind: 'serve', ticketKeys: this.#ticketKeys, means };
   }
 
   #start(order: Order<T>): Worker {
@@ -95,7 +106,7 @@ class Keeper<T> implements Workers<T> {
     this.#pauseMs =
       livedMs > WELL_MS ? 0 : Math.min(Math.max(this.#pauseMs * 2, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
     await sleep(this.#pauseMs, undefined, { ref: false });
-    if (!this.#isStopping && this.#means !== null) this.#start({ kind: 'serve', means: this.#means });
+    if (!this.#isStopping && this.#means !== null) this.#start(this.#serveOrder(this.#means));
   }
 }
 
@@ -125,26 +136,35 @@ export function isWorker(): boolean {
   return cluster.isWorker;
 }
 
+/** What a worker is told first. */
+type Opening = {
+  /** Whether to take the port before there is anything to serve with. */
+  isClaiming: boolean;
+  ticketKeys: Buffer;
+};
+
 /** The worker's end of the channel. */
 export class KeeperChannel<T> {
-  readonly #isClaiming = Promise.withResolvers<boolean>();
+  readonly #opening = Promise.withResolvers<Opening>();
   readonly #means = Promise.withResolvers<T>();
 
   /** `onStop` is called when the worker is to end, and again when nothing may be waited for. What is waited for then rejects. */
   constructor(onStop: (isHurried: boolean) => void) {
     process.on('message', (order: Order<T>) => {
-      this.#isClaiming.resolve(order.kind === 'claim');
-      if (order.kind === 'serve') this.#means.resolve(order.means);
-      if (order.kind !== 'stop' && order.kind !== 'hurry') return;
-      this.#means.reject(new Error('the worker was told to stop'));
+      if (order.kind === 'claim' || order.kind === 'serve') {
+        const ticketKeys = Buffer.from(order.ticketKeys, 'base64');
+        this.#opening.resolve({ isClaiming: order.kind === 'claim', ticketKeys });
+        if (order.kind === 'serve') this.#means.resolve(order.means);
+        return;
+      }
+      for (const { reject } of [this.#opening, this.#means]) reject(new Error('the worker was told to stop'));
       onStop(order.kind === 'hurry');
     });
-    this.#means.promise.catch(() => undefined);
+    for (const { promise } of [this.#opening, this.#means]) promise.catch(() => undefined);
   }
 
-  /** Whether to take the port before there is anything to serve with. */
-  isClaiming(): Promise<boolean> {
-    return this.#isClaiming.promise;
+  opening(): Promise<Opening> {
+    return this.#opening.promise;
   }
 
   means(): Promise<T> {
