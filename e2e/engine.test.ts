@@ -1,3 +1,4 @@
+// Long, because its tests share one installation and stand in one order.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// Long, because every way in which folding can be cut short or repeated is played through.
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { sumChecks } from '#db/queries/check-counts.ts';
 import { addCheckCounts, addUnknownChecks, type CheckCount } from '#db/queries/checks.ts';

@@ -1,3 +1,4 @@
+// Long, because it asks for one of each thing that the API says beside the answers of its operations.
 import { beforeAll, expect, it } from 'vitest';
 import { makeKeys, makeTeam, makeTrial, type Scene, succeeded } from '#e2e/scene.ts';
 import { useTestDatabase } from '#e2e/test-database.ts';
