@@ -57,7 +57,10 @@ afterAll(async () => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-const start = () => startApp({ env: { PORT: `${port}`, DATA_DIR: dataDir, WORKERS: '2' } });
+/** With so little room the memory that a process holds is what it needs, and not what it has not yet cleared away. */
+const NODE_OPTIONS = '--max-old-space-size=160 --max-semi-space-size=8';
+
+const start = () => startApp({ env: { PORT: `${port}`, DATA_DIR: dataDir, WORKERS: '2', NODE_OPTIONS } });
 const workers = () => workersOf(serverPid(dataDir));
 const patiently = { timeout: 30_000, interval: 50 };
 
@@ -320,7 +323,7 @@ test('random and mutated requests bring no 5xx, no crash, and no growth', async 
   );
   expect(statuses.get(200)).toBeGreaterThan(REQUESTS / 50);
   expect(workers()).toEqual(pids);
-  expect(growth).toBeLessThan(100);
+  expect(growth).toBeLessThan(50);
 }, 3_600_000);
 
 test('a worker that is killed at full load is replaced, and the other goes on', async () => {
