@@ -130,6 +130,7 @@ export async function addCheckCounts(
   counts: readonly CheckCount[],
   room: Room,
 ): Promise<Set<number>> {
+  const within = withinHoursOf(sql, counts);
   const declined = await sql<{ nth: number }[]>`
     with asked as materialized (
       select * from ${unnested(sql, counts)}
@@ -139,18 +140,28 @@ export async function addCheckCounts(
       where (select 1 from check_counts c
              where c.license_id = a.license_id and c.hour = a.hour and c.platform = a.platform and c.app = a.app
                and c.product = a.product and c.version = a.version and c.os = a.os
-               and c.outcome = a.outcome and c.code = a.code) is null
+               and c.outcome = a.outcome and c.code = a.code and ${within}) is null
     ), declined as materialized (
       select nth from fresh f
       where f.made > ${room.newRows}
          or f.made + (select count(*) from (select from check_counts c
-                                            where c.license_id = f.license_id and c.hour = f.hour
+                                            where c.license_id = f.license_id and c.hour = f.hour and ${within}
                                             limit ${room.rows}) counted) > ${room.rows}
     ), written as (
       ${insertion(sql, sql`asked where nth not in (select nth from declined)`)}
     )
     select nth::int4 as nth from declined`;
   return new Set(declined.map(({ nth }) => nth - 1));
+}
+
+/**
+ * True of every count `c` that could be meant, in words by which its partition is chosen before the statement runs. By
+ * the hours of joined rows alone all are opened first: with those of 28 months, 64 rows took Postgres 1.88 ms of
+ * processor time instead of 1.38, and 4 rows 0.75 instead of 0.40.
+ */
+function withinHoursOf(sql: ChecksHandle, counts: readonly CheckCount[]) {
+  const hours = counts.map(({ hour }) => hour);
+  return sql`c.hour between to_timestamp(${Math.min(...hours)}::float8 / 1000) and to_timestamp(${Math.max(...hours)}::float8 / 1000)`;
 }
 
 /** Adds counts like `addCheckCounts`, without bounds: for a caller who holds the hour (`holdLicenseHour`). */
