@@ -9,14 +9,25 @@ const LONGEST_MS = 15_000;
 
 type Answer = { version: string; isStandby: boolean };
 
-/** Asks the server behind DATABASE_URL what it is. Throws StartRefused when it cannot be reached or will not do. */
-export async function checkServer({ directUrl }: ExternalDatabase): Promise<void> {
-  const sql = postgres(directUrl, {
+/**
+ * Asks the server behind DATABASE_URL what it is, by the way that migrations take and by the way that pages and checks
+ * take. Throws StartRefused when it cannot be reached or will not do.
+ */
+export async function checkServer({ url, directUrl, isPrepared }: ExternalDatabase): Promise<void> {
+  // What the pools ask for when they connect; a pooler in transaction mode takes no such parameters.
+  const parameters = isPrepared ? { synchronous_commit: 'on' } : {};
+  if (directUrl !== url) await ask(directUrl, {});
+  await ask(url, parameters);
+}
+
+async function ask(url: string, connection: Record<string, string>): Promise<void> {
+  const sql = postgres(url, {
     max: 1,
     prepare: false,
+    connection,
     connect_timeout: 5,
     onnotice: () => undefined,
-    ...(/\/\/[^/]*,/.test(directUrl) && { target_session_attrs: 'read-write' }),
+    ...(/\/\/[^/]*,/.test(url) && { target_session_attrs: 'read-write' }),
   });
   try {
     const asked = sql<Answer[]>`
@@ -24,11 +35,11 @@ export async function checkServer({ directUrl }: ExternalDatabase): Promise<void
     const [answer] = await Promise.race([asked, tooLate()]);
     if (!answer) throw new Error('it answers with nothing');
     const fault = faultOf(answer);
-    if (fault !== null) throw new StartRefused(line(directUrl, fault));
+    if (fault !== null) throw new StartRefused(line(url, fault));
   } catch (error) {
     throw error instanceof StartRefused
       ? error
-      : new StartRefused(line(directUrl, explain(error)), { cause: error });
+      : new StartRefused(line(url, explain(error)), { cause: error });
   } finally {
     await sql.end({ timeout: 0 });
   }
@@ -50,6 +61,8 @@ export function faultOf({ version, isStandby }: Answer): string | null {
 function explain(error: unknown): string {
   const code = reasonOf(error);
   if (code === '28P01' || code === '28000') return `that server refuses the login (${messageOf(error)})`;
+  if (/unsupported startup parameter/.test(messageOf(error)))
+    return 'a pooler answers there: add ?prepare=false to it, and set DATABASE_DIRECT_URL to the database itself';
   if (code === '3D000') return 'that server has no database of this name';
   return `no database can be reached there (${/^[A-Z_]+$/.test(code) ? code : messageOf(error)})`;
 }

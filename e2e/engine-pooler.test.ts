@@ -9,7 +9,7 @@ import { log } from '#lib/platform/log.ts';
 import { countedChecks, runningTrials, someCheck } from './engine-app.ts';
 import { startLoad } from './engine-load.ts';
 import { findPgbouncer, startPgbouncer } from './engine-pooler.ts';
-import { endAll, freePort, type RunningApp, startApp } from './run-app.ts';
+import { endAll, freePort, type RunningApp, refusal, startApp } from './run-app.ts';
 
 // The app behind PgBouncer in transaction mode: DATABASE_URL through it, DATABASE_DIRECT_URL past it.
 
@@ -21,6 +21,7 @@ let parent: string;
 let server: EmbeddedDatabase;
 let pooler: Awaited<ReturnType<typeof startPgbouncer>>;
 let app: RunningApp;
+let secret: string;
 let port: number;
 
 const databaseDir = () => join(parent, 'database');
@@ -31,7 +32,7 @@ beforeAll(async () => {
   parent = mkdtempSync(join(tmpdir(), 'leasehold-engine-pooler-'));
   chmodSync(parent, 0o755);
   mkdirSync(databaseDir(), { mode: 0o711 });
-  const secret = randomBytes(32).toString('base64url');
+  secret = randomBytes(32).toString('base64url');
   writeFileSync(join(databaseDir(), 'secret'), secret);
   const user = chooseDatabaseUser(join(databaseDir(), 'postgres'));
   server = await startEmbedded({ dataDir: databaseDir(), secret, user, log });
@@ -108,3 +109,16 @@ test.skipIf(program === null)('a use case commits through a pooler, and its job 
   expect((await fetch(`http://localhost:${port}/readyz`)).status).toBe(200);
   expect(await app.end()).toBe(0);
 });
+
+test.skipIf(program === null)(
+  'a pooler that DATABASE_URL does not name as one is told in one line',
+  async () => {
+    const env = { PORT: `${await freePort()}`, DATA_DIR: join(parent, 'other'), AUTH_SECRET: secret };
+    const DATABASE_URL = pooler.url.replace(/\?.*$/, '');
+    const { code, lines } = await refusal({ env: { ...env, DATABASE_URL } });
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(/^DATABASE_URL is .*; a pooler answers there: add \?prepare=false/),
+    ]);
+  },
+);
