@@ -74,7 +74,12 @@ async function start(): Promise<void> {
   stop.signal.throwIfAborted();
 
   const pages = await pageConnectionsOf(config, server);
-  const roles = await migrateOrRefuse(server);
+  const folderOfMigrations = join(clone, 'db', 'migrations');
+  const roles = await migrate({
+    url: server.directUrl,
+    folder: folderOfMigrations,
+    pooled: !server.isPrepared,
+  });
   const access = { url: server.url, prepare: server.isPrepared, role: roles.appRole, pages };
   const database = openPools(config.workers === 1 ? access : { ...access, pages: KEEPER_CONNECTIONS });
   await startKeys({ handle: database.orm, secret, dataDir: folder.path, now: Date.now() });
@@ -264,16 +269,6 @@ async function openServer({ config, dataDir, secret, user }: ServerOptions): Pro
   const embedded = await startEmbedded({ dataDir, secret, user, log, signal: stop.signal });
   closers.add('embedded database', (options) => embedded.stop(options));
   return { url: embedded.url, directUrl: embedded.url, isPrepared: true };
-}
-
-async function migrateOrRefuse({ directUrl, isPrepared }: ExternalDatabase) {
-  try {
-    return await migrate({ url: directUrl, folder: join(clone, 'db', 'migrations'), pooled: !isPrepared });
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartRefused(`The database cannot be brought to this version: ${reason}.`, { cause: error });
-  }
 }
 
 function announce(lines: string[]): void {

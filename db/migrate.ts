@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { StartRefused } from '#lib/platform/start-refused.ts';
 import { APP_ROLE, OWNER_ROLE } from './client.ts';
 import { MONTHS_AHEAD } from './upkeep.ts';
 
@@ -26,7 +27,7 @@ export type MigrateOptions = {
 
 /**
  * Brings the database to this version: roles, tables, grants, partitions. Safe to run by several processes at once
- * and again. Throws what Postgres says when it cannot.
+ * and again. Throws StartRefused with what Postgres says when it cannot.
  */
 export async function migrate({ url, folder, pooled = false }: MigrateOptions): Promise<Migrated> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 10 });
@@ -40,6 +41,10 @@ export async function migrate({ url, folder, pooled = false }: MigrateOptions): 
     if (roles.appRole) await grant(sql, roles.appRole);
     if (pooled) await setDefaults(sql, roles.appRole);
     return roles;
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartRefused(`The database cannot be brought to this version: ${reason}.`, { cause: error });
   } finally {
     await sql.end({ timeout: 5 });
   }
