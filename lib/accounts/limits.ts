@@ -4,6 +4,7 @@ import type { Handle } from '#db/client.ts';
 import { type Attempt, countAttempt, uncountAttempt } from '#db/queries/attempts.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { installation } from '#lib/platform/installation.ts';
+import { ipv6Network } from '#lib/platform/ipv6-network.ts';
 import { deriveKey } from '#lib/platform/secrets.ts';
 import { isLoopbackHost } from '#lib/platform/variables.ts';
 import { type Failure, failed } from '#lib/use-case.ts';
@@ -46,7 +47,7 @@ export async function takeBack(handle: Handle, tries: readonly Try[], now: Insta
 /** A try by a network, as a list: empty for this machine and for what came without one. IPv6 networks are /64. */
 export function byNetwork(limit: LimitName, network: string): Try[] {
   const isOurOwn = isLoopbackHost(network) || network === 'in-process' || network === 'command';
-  return isOurOwn ? [] : [{ limit, subject: subjectOfNetwork(network) }];
+  return isOurOwn ? [] : [{ limit, subject: isIPv6(network) ? ipv6Network(network) : network }];
 }
 
 /** The same answer whether or not anybody has the address. */
@@ -55,20 +56,6 @@ export function tooManyRequests(): Failure<'too-many-requests'> {
     'too-many-requests',
     'That was tried too often from here or for this address. Try again in an hour.',
   );
-}
-
-function subjectOfNetwork(network: string): string {
-  if (!isIPv6(network)) return network;
-  const [head = '', tail = ''] = (network.split('%')[0] ?? '').split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const rest = tail === '' ? [] : tail.split(':');
-  const zeros = network.includes('::')
-    ? Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0')
-    : [];
-  return [...groups, ...zeros, ...rest]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
 }
 
 /** The subject under a keyed hash: whoever reads the table learns no address from it, not even by guessing. */
