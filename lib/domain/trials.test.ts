@@ -109,7 +109,7 @@ describe('a trial', () => {
           { platform: 'ios', value: 'com.acme.iOS' },
         ],
       },
-      ['/apps/1'],
+      ['/apps/1/value'],
     ],
     [
       'several of these',

@@ -143,7 +143,7 @@ function appErrors({ platforms, apps }: TrialAsked): InputError[] {
     const key = `${platform} ${matchKey(platform, value)}`;
     if (!platforms.includes(platform))
       return [{ pointer, detail: `${platform} is not among the chosen platforms.` }];
-    if (seen.has(key)) return [{ pointer, detail: `${value} is listed twice.` }];
+    if (seen.has(key)) return [{ pointer: `${pointer}/value`, detail: `${value} is listed twice.` }];
     seen.add(key);
     return [];
   });

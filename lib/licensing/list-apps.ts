@@ -1,8 +1,9 @@
 import { listApps as findApps, findLicense } from '#db/queries/licenses.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
 import { useCase } from '#lib/use-case.ts';
+import { donePage } from './done-page.ts';
 import { type AppView, viewApp } from './license-view.ts';
-import { donePage, licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
+import { licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
 
 /** The identifiers registered for a license, in the order they were registered. Answers `not-found`, `invalid-input`. */
 export const listApps = useCase<{ id: string } & PageAsked, Page<AppView>, 'invalid-input'>({

@@ -9,7 +9,8 @@ import {
 } from '#db/queries/licenses.ts';
 import { DAY_MS, type Instant } from '#lib/domain/instant.ts';
 import { type LicenseState, licenseState } from '#lib/domain/license-state.ts';
-import { type Actor, done, failed, useCase } from '#lib/use-case.ts';
+import { type Actor, done, useCase } from '#lib/use-case.ts';
+import { foreignCursor } from './done-page.ts';
 import { factsOfRow, type LicenseView, viewLicense } from './license-view.ts';
 import { locateTeam } from './locate-team.ts';
 
@@ -43,10 +44,7 @@ export const listLicenses = useCase<
   locate: locateTeam,
   run: async ({ tx, actor, teamId, now }, { state, cursor, ...filter }) => {
     const start = cursor === undefined ? undefined : readCursor(cursor);
-    if (start === null) {
-      const detail = 'This cursor was not given out by this list. Leave it out to begin at the start.';
-      return failed('invalid-input', detail, [{ pointer: '/cursor', detail }]);
-    }
+    if (start === null) return foreignCursor();
     const teamIds = filter.team !== undefined && teamId !== null ? [teamId] : teamsOf(actor);
     const read = (after: LicenseFilter['after']) =>
       teamIds === 'all'

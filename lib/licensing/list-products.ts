@@ -2,7 +2,7 @@ import { listProducts as findProducts } from '#db/queries/products.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
 import { useCase } from '#lib/use-case.ts';
 import { PLATFORMS, type Platform } from '#sdk/protocol/platforms.ts';
-import { donePage } from './locate-license.ts';
+import { donePage } from './done-page.ts';
 
 export type ProductView = {
   name: string;

@@ -1,7 +1,6 @@
 import type { Tx } from '#db/client.ts';
 import { findUnsafeLicenseTeam } from '#db/queries/licenses.ts';
-import { type PageAsked, pageOf } from '#lib/domain/page-of.ts';
-import { done, type Failure, failed } from '#lib/use-case.ts';
+import { type Failure, failed } from '#lib/use-case.ts';
 import { parseLicenseId } from '#sdk/protocol/license-id.ts';
 
 /** No License ID: nothing is found under it. */
@@ -27,14 +26,6 @@ export function staleVersion(
     'stale-version',
     `This license was changed in the meantime: it is at version ${version}. Read it again, then repeat your change.`,
   );
-}
-
-/** Answers a list's page, or `invalid-input` for a cursor that was not given out. */
-export function donePage<T>(items: readonly T[], asked: PageAsked) {
-  const page = pageOf(items, asked);
-  if (page) return done(page);
-  const detail = 'This cursor was not given out by this list. Leave it out to begin at the start.';
-  return failed('invalid-input' as const, detail, [{ pointer: '/cursor', detail }]);
 }
 
 /** A use case located the license's team, so the license was there a moment ago; and licenses are never deleted. */

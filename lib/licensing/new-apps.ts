@@ -21,7 +21,6 @@ export function readApps(
 ): { apps: ReadApp[]; errors: InputError[] } {
   const apps: ReadApp[] = [];
   const errors: InputError[] = [];
-  const seen = new Map<string, number>();
   for (const [index, { platform, value, environment }] of asked.entries()) {
     const text = value?.trim() ?? '';
     if (text === '' && platform !== 'self-hosted') {
@@ -37,15 +36,6 @@ export function readApps(
       continue;
     }
     const key = matchKey(platform, read.value);
-    const twin = seen.get(`${platform} ${key}`);
-    if (twin !== undefined) {
-      errors.push({
-        pointer: `${pointer(index)}/value`,
-        detail: `This is the same identifier as number ${twin + 1}. Remove one of the two.`,
-      });
-      continue;
-    }
-    seen.set(`${platform} ${key}`, index);
     apps.push({ platform, value: read.value, matchKey: key, environment: environment ?? null });
   }
   return { apps, errors };

@@ -2,7 +2,8 @@ import { type CheckGroup, type OutcomeCount, sumChecks } from '#db/queries/check
 import { DAY_MS } from '#lib/domain/instant.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
 import { failed, useCase } from '#lib/use-case.ts';
-import { donePage, licenseIdOf, locateLicense } from './locate-license.ts';
+import { donePage } from './done-page.ts';
+import { licenseIdOf, locateLicense } from './locate-license.ts';
 
 export type CheckCountsView = { [group in CheckGroup]?: string } & Omit<OutcomeCount, 'key'>;
 

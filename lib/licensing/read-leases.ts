@@ -4,7 +4,8 @@ import { DAY_MS } from '#lib/domain/instant.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
 import { useCase } from '#lib/use-case.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
-import { donePage, licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
+import { donePage } from './done-page.ts';
+import { licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
 
 export type LeaseView = {
   app: string;
