@@ -63,7 +63,7 @@ export async function handleApi(request: Request): Promise<Response> {
 }
 
 async function answer(request: Request, requestId: string): Promise<Response> {
-  const path = new URL(request.url).pathname.slice(PREFIX.length).replace(/(?<=.)\/$/, '');
+  const path = new URL(request.url).pathname.slice(PREFIX.length);
   const isGet = request.method === 'GET' || request.method === 'HEAD';
   if (path === '/openapi.json' && isGet) {
     return Response.json(await openApiDocument(installation().config.appUrl), {
@@ -101,11 +101,7 @@ async function answer(request: Request, requestId: string): Promise<Response> {
   const context: ApiContext = { actor, call, network: networkOf(request), answerHeaders };
   const { matched, response } = await handler.handle(withBody(request, body), { prefix: PREFIX, context });
   if (!matched) return unmatched(path);
-  const status = context.answerStatus ?? response.status;
-  return finish(
-    new Response(request.method === 'HEAD' ? null : response.body, { status, headers: response.headers }),
-    answerHeaders,
-  );
+  return finish(response, context, request.method);
 }
 
 /** The body as text, or the problem with it. */
@@ -163,13 +159,14 @@ function unmatched(path: string): Response {
   return refuse('method-not-allowed', `This address takes ${allow}.`, { allow });
 }
 
-function finish(response: Response, added: Headers): Response {
+function finish(response: Response, { answerHeaders, answerStatus }: ApiContext, method: string): Response {
+  const status = answerStatus ?? response.status;
   const headers = new Headers(response.headers);
-  for (const [name, value] of added) headers.set(name, value);
-  if (response.status >= 400) headers.set('content-type', 'application/problem+json');
-  if (response.status === 503) headers.set('retry-after', '5');
-  if (response.status === 429) headers.set('retry-after', '3600');
-  return new Response(response.body, { status: response.status, headers });
+  for (const [name, value] of answerHeaders) headers.set(name, value);
+  if (status >= 400) headers.set('content-type', 'application/problem+json');
+  if (status === 503) headers.set('retry-after', '5');
+  if (status === 429) headers.set('retry-after', '3600');
+  return new Response(method === 'HEAD' ? null : response.body, { status, headers });
 }
 
 function refuse(code: ManagementCode, detail: string, headers: Record<string, string> = {}): Response {
