@@ -1,48 +1,25 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useState } from 'react';
 import { client } from '../api.ts';
-import { readProblem } from '../read-problem.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { CheckMail } from './check-mail.tsx';
 import { checkEmail } from './checks.ts';
 import { useFields } from './use-fields.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** Asks for a link to set a password: the same answer whatever the address. */
 export function ForgotForm({ mailHref }: { mailHref: string | null }) {
-  const { values, field, checkAll, showErrors } = useFields({ email: checkEmail });
-  const [isBusy, setIsBusy] = useState(false);
-  const [isSent, setIsSent] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const fields = useFields({ email: checkEmail });
+  const { values, field } = fields;
+  const send = () => client.accounts.reset({ email: values.email });
+  const { submit, isBusy, isDone, problem, again } = useSubmit(fields, send);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    if (isBusy || !checkAll(form)) return;
-    setProblem(null);
-    setIsBusy(true);
-    try {
-      await client.accounts.reset({ email: values.email });
-      setIsSent(true);
-    } catch (error) {
-      const { says, fields } = readProblem(error);
-      showErrors(form, fields);
-      if (Object.keys(fields).length === 0) setProblem(says);
-    }
-    setIsBusy(false);
-  }
-
-  if (isSent) {
+  if (isDone) {
     return (
-      <CheckMail
-        email={values.email.trim()}
-        mailHref={mailHref}
-        onResend={() => client.accounts.reset({ email: values.email })}
-        onBack={() => setIsSent(false)}
-      >
+      <CheckMail email={values.email.trim()} mailHref={mailHref} onResend={send} onBack={again}>
         If there is an account with this address, the link in it sets a new password.
       </CheckMail>
     );
@@ -60,7 +37,7 @@ export function ForgotForm({ mailHref }: { mailHref: string | null }) {
           autoFocus
           {...field('email')}
         />
-        <ProblemNote>{problem}</ProblemNote>
+        <ProblemNote>{problem?.says}</ProblemNote>
         <Button type="submit" look="primary" size="lg" wide isBusy={isBusy}>
           {isBusy ? 'Sending the mail' : 'Send the link'}
         </Button>

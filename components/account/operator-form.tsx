@@ -1,9 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { client } from '../api.ts';
-import { readProblem } from '../read-problem.ts';
 import { Button } from '../ui/button.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -11,40 +10,26 @@ import { TextField } from '../ui/text-field.tsx';
 import { checkEmail, checkLine, checkNewPassword } from './checks.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import { useFields } from './use-fields.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** Makes the first operator of an installation, then the sign-in, in place. */
 export function OperatorForm({ token }: { token: string }) {
-  const { values, field, checkAll, showErrors } = useFields({
+  const fields = useFields({
     name: checkLine('Type your name.'),
     email: checkEmail,
     password: checkNewPassword,
   });
-  const [step, setStep] = useState<'form' | 'busy' | 'done'>('form');
-  const [problem, setProblem] = useState<string | null>(null);
+  const { values, field } = fields;
+  const { submit, isBusy, isDone, problem } = useSubmit(fields, () =>
+    client.accounts.becomeOperator({ token, ...values }),
+  );
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    if (step === 'done') heading.current?.focus();
-  }, [step]);
+    if (isDone) heading.current?.focus();
+  }, [isDone]);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    if (step === 'busy' || !checkAll(form)) return;
-    setProblem(null);
-    setStep('busy');
-    try {
-      await client.accounts.becomeOperator({ token, ...values });
-      setStep('done');
-    } catch (error) {
-      const { says, fields } = readProblem(error);
-      showErrors(form, fields);
-      if (Object.keys(fields).length === 0 || fields['/token']) setProblem(says);
-      setStep('form');
-    }
-  }
-
-  if (step === 'done') {
+  if (isDone) {
     return (
       <>
         <h1 ref={heading} tabIndex={-1}>
@@ -77,9 +62,9 @@ export function OperatorForm({ token }: { token: string }) {
           hint="At least 10 characters. A few words in a row are easy to keep."
           {...field('password')}
         />
-        <ProblemNote>{problem}</ProblemNote>
-        <Button type="submit" look="primary" size="lg" wide isBusy={step === 'busy'}>
-          {step === 'busy' ? 'Making you the operator' : 'Become the operator'}
+        <ProblemNote>{problem?.says}</ProblemNote>
+        <Button type="submit" look="primary" size="lg" wide isBusy={isBusy}>
+          {isBusy ? 'Making you the operator' : 'Become the operator'}
         </Button>
       </form>
       <p className="muted">

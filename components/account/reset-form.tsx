@@ -1,45 +1,30 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { client } from '../api.ts';
-import { readProblem } from '../read-problem.ts';
 import { Button } from '../ui/button.tsx';
 import { LinkButton } from '../ui/link-button.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { checkNewPassword } from './checks.ts';
 import { useFields } from './use-fields.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** Sets the password that the link is for, and ends every session. */
 export function ResetForm({ token }: { token: string }) {
-  const { values, field, checkAll, showErrors } = useFields({ password: checkNewPassword });
-  const [step, setStep] = useState<'form' | 'busy' | 'done'>('form');
-  const [problem, setProblem] = useState<{ says: string; isLinkSpent: boolean } | null>(null);
+  const fields = useFields({ password: checkNewPassword });
+  const { values, field } = fields;
+  const { submit, isBusy, isDone, problem } = useSubmit(fields, () =>
+    client.accounts.reset({ token, password: values.password }),
+  );
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    if (step === 'done') heading.current?.focus();
-  }, [step]);
+    if (isDone) heading.current?.focus();
+  }, [isDone]);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    if (step === 'busy' || !checkAll(form)) return;
-    setProblem(null);
-    setStep('busy');
-    try {
-      await client.accounts.reset({ token, password: values.password });
-      setStep('done');
-    } catch (error) {
-      const { code, says, fields } = readProblem(error);
-      showErrors(form, fields);
-      if (!fields['/password']) setProblem({ says, isLinkSpent: code === 'invalid-token' });
-      setStep('form');
-    }
-  }
-
-  if (step === 'done') {
+  if (isDone) {
     return (
       <>
         <h1 ref={heading} tabIndex={-1}>
@@ -66,12 +51,13 @@ export function ResetForm({ token }: { token: string }) {
         <ProblemNote>
           {problem ? (
             <>
-              {problem.says} {problem.isLinkSpent ? <Link href="/forgot">Get a new link</Link> : null}
+              {problem.says}{' '}
+              {problem.code === 'invalid-token' ? <Link href="/forgot">Get a new link</Link> : null}
             </>
           ) : null}
         </ProblemNote>
-        <Button type="submit" look="primary" size="lg" wide isBusy={step === 'busy'}>
-          {step === 'busy' ? 'Setting it' : 'Set the password'}
+        <Button type="submit" look="primary" size="lg" wide isBusy={isBusy}>
+          {isBusy ? 'Setting it' : 'Set the password'}
         </Button>
       </form>
     </>

@@ -1,9 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type FormEvent, useState } from 'react';
 import { client } from '../api.ts';
-import { readProblem } from '../read-problem.ts';
 import { Button } from '../ui/button.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -11,44 +9,23 @@ import { TextField } from '../ui/text-field.tsx';
 import { CheckMail } from './check-mail.tsx';
 import { checkEmail, checkLine, checkNewPassword } from './checks.ts';
 import { useFields } from './use-fields.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** Signs up a person with a team; then says where the link is. `mailHref` is where mail can be read on this machine. */
 export function SignUpForm({ mailHref }: { mailHref: string | null }) {
-  const { values, field, checkAll, showErrors } = useFields({
+  const fields = useFields({
     name: checkLine('Type your name.'),
     team: checkLine('Type the name of your company or team.'),
     email: checkEmail,
     password: checkNewPassword,
   });
-  const [isBusy, setIsBusy] = useState(false);
-  const [isSent, setIsSent] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const { values, field } = fields;
+  const send = () => client.accounts.signUp(values);
+  const { submit, isBusy, isDone, problem, again } = useSubmit(fields, send);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    if (isBusy || !checkAll(form)) return;
-    setProblem(null);
-    setIsBusy(true);
-    try {
-      await client.accounts.signUp(values);
-      setIsSent(true);
-    } catch (error) {
-      const { says, fields } = readProblem(error);
-      showErrors(form, fields);
-      if (Object.keys(fields).length === 0) setProblem(says);
-    }
-    setIsBusy(false);
-  }
-
-  if (isSent) {
+  if (isDone) {
     return (
-      <CheckMail
-        email={values.email.trim()}
-        mailHref={mailHref}
-        onResend={() => client.accounts.signUp(values)}
-        onBack={() => setIsSent(false)}
-      >
+      <CheckMail email={values.email.trim()} mailHref={mailHref} onResend={send} onBack={again}>
         The link in it opens your team. Until you press the button there, nothing is made.
       </CheckMail>
     );
@@ -78,7 +55,7 @@ export function SignUpForm({ mailHref }: { mailHref: string | null }) {
           hint="At least 10 characters. A few words in a row are easy to keep."
           {...field('password')}
         />
-        <ProblemNote>{problem}</ProblemNote>
+        <ProblemNote>{problem?.says}</ProblemNote>
         <Button type="submit" look="primary" size="lg" wide isBusy={isBusy}>
           {isBusy ? 'Sending the mail' : 'Continue'}
         </Button>

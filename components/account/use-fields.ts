@@ -71,5 +71,5 @@ export function useFields<N extends string>(
     error: errors[name],
     onValue: (value: string) => change(name, value),
   });
-  return { values, field, checkAll, showErrors };
+  return { names, values, field, checkAll, showErrors };
 }
