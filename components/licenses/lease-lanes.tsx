@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import { formatInstant, formatRelative } from '#components/ui/format-instant.ts';
+import { formatInstant, formatSince } from '#components/ui/format-instant.ts';
 import { formatNumber } from '#components/ui/format-number.ts';
 import { Legend } from '#components/ui/legend.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -59,7 +59,7 @@ export function LeaseLanes({ license, leases, now }: Props) {
                   'None yet'
                 ) : (
                   <span title={formatInstant(times.lastLeaseAt, { now })}>
-                    {formatRelative(times.lastLeaseAt, now)}
+                    {formatSince(times.lastLeaseAt, now)}
                   </span>
                 )}
               </td>

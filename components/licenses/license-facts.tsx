@@ -6,7 +6,7 @@ import { api } from '#components/api.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import { formatDuration } from '#components/ui/format-duration.ts';
-import { formatInstant, formatRelative } from '#components/ui/format-instant.ts';
+import { formatInstant, formatSince } from '#components/ui/format-instant.ts';
 import { formatNumber } from '#components/ui/format-number.ts';
 import { GreyedButton } from '#components/ui/greyed-button.tsx';
 import type { Lease, License } from '#lib/contract/licenses.ts';
@@ -68,7 +68,7 @@ export function LicenseFacts({ license, leases, catalogue, masked, keyGreyed, no
               'None yet'
             ) : (
               <time dateTime={last} title={formatInstant(last, { now })}>
-                {formatRelative(last, now)}
+                {formatSince(last, now)}
                 <span className="vh">, {formatInstant(last, { now })}</span>
               </time>
             ),

@@ -95,7 +95,12 @@ export function LicenseIdentifiers({ license: initial, leases: initialLeases, ro
                     <td data-label="Platform">{PLATFORM_WORDS[app.platform].name}</td>
                     <td data-label="Last lease">
                       {lease?.lastLeaseAt ? (
-                        <LiveTime at={Date.parse(lease.lastLeaseAt)} show="relative" drawnAt={drawnAt} />
+                        <LiveTime
+                          at={Date.parse(lease.lastLeaseAt)}
+                          show="relative"
+                          drawnAt={drawnAt}
+                          isPast
+                        />
                       ) : (
                         'None yet'
                       )}

@@ -64,7 +64,7 @@ export function LicenseTable({ team, licenses, drawnAt }: Props) {
               {license.lastCheckAt === null ? (
                 'None yet'
               ) : (
-                <LiveTime at={Date.parse(license.lastCheckAt)} show="relative" drawnAt={drawnAt} />
+                <LiveTime at={Date.parse(license.lastCheckAt)} show="relative" drawnAt={drawnAt} isPast />
               )}
             </td>
           </tr>

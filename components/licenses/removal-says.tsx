@@ -22,7 +22,7 @@ export function RemovalSays({ app, lease, isLast, now }: Props) {
         {ends === null
           ? 'No device has a lease for it: nothing in the field stops.'
           : isRunning
-            ? `${lease?.running === 1 ? 'About 1 lease runs' : `About ${formatNumber(lease?.running ?? 0)} leases run`} now. They go on until ${formatInstant(ends, { now })} at the latest; then scanning stops there.`
+            ? `${lease?.running === 1 ? 'About one lease runs now and goes' : `About ${formatNumber(lease?.running ?? 0)} leases run now and go`} on until ${formatInstant(ends, { now })} at the latest; then scanning stops there.`
             : 'No lease runs now: scanning stops at the next check.'}
         {isInGrace ? ` Devices that cannot ask go on until ${formatInstant(grace, { now })}.` : ''}
       </p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDay, formatInstant, formatRelative } from './format-instant.ts';
+import { formatDay, formatInstant, formatRelative, formatSince } from './format-instant.ts';
 
 const now = Date.UTC(2026, 10, 24, 14, 5);
 const MINUTE = 60_000;
@@ -28,4 +28,10 @@ test.each([
   [-53 * DAY, '53 days ago'],
 ])('%d ms from now is %s', (distance, says) => {
   expect(formatRelative(now + distance, now)).toBe(says);
+});
+
+test('what was seen was seen some time ago, also by a clock that lags behind', () => {
+  expect(formatSince(now + 9_000, now)).toBe('just now');
+  expect(formatSince(now + 120_000, now)).toBe('just now');
+  expect(formatSince(now - 120_000, now)).toBe('2 min ago');
 });

@@ -41,3 +41,11 @@ export function formatRelative(at: string | number | Date, now: number): string 
         : `${Math.round(size / DAY)} days`;
   return distance > 0 ? `in ${amount}` : `${amount} ago`;
 }
+
+/**
+ * How long ago something was seen. It lies in the past whatever the clocks say: this one ticks every 15 seconds, and the
+ * server's may be ahead of the browser's.
+ */
+export function formatSince(at: string | number | Date, now: number): string {
+  return formatRelative(Math.min(toMilliseconds(at), now), now);
+}

@@ -1,11 +1,17 @@
 'use client';
 
-import { formatInstant, formatRelative } from './format-instant.ts';
+import { formatInstant, formatRelative, formatSince } from './format-instant.ts';
 import { useNow } from './use-now.ts';
 
-type Props = { at: number; show: 'relative' | 'both' | 'exact'; drawnAt: number };
+type Props = {
+  at: number;
+  show: 'relative' | 'both' | 'exact';
+  drawnAt: number;
+  /** It was seen, so it is not ahead, whatever the clocks say. */
+  isPast?: boolean;
+};
 
-export function LiveTime({ at, show, drawnAt }: Props) {
+export function LiveTime({ at, show, drawnAt, isPast = false }: Props) {
   const now = useNow(drawnAt);
   const exact = formatInstant(at, { now });
   const dateTime = new Date(at).toISOString();
@@ -17,7 +23,7 @@ export function LiveTime({ at, show, drawnAt }: Props) {
     );
   return (
     <time dateTime={dateTime} title={show === 'relative' ? exact : dateTime} suppressHydrationWarning>
-      {formatRelative(at, now)}
+      {isPast ? formatSince(at, now) : formatRelative(at, now)}
       <span className={show === 'both' ? 'muted' : 'vh'} suppressHydrationWarning>
         , {exact}
       </span>
