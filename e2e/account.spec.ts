@@ -72,6 +72,22 @@ test('no answer tells whether an address is known', async ({ page, request }) =>
   }
 });
 
+test('the mail can be sent again, with a link that works too', async ({ page }) => {
+  const customer = newCustomer('Again Inc');
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill(customer.name);
+  await page.getByLabel('Team').fill(customer.team);
+  await page.getByLabel('Work e-mail').fill(customer.email);
+  await page.getByLabel('Password', { exact: true }).fill(customer.password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const first = await mailTo(customer.email, /verify/i);
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect.poll(async () => (await mailTo(customer.email, /verify/i)).link).not.toBe(first.link);
+  await page.goto((await mailTo(customer.email, /verify/i)).link);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByRole('heading', { name: 'Your team is ready' })).toBeVisible();
+});
+
 test('a mail program that opens every link verifies nothing', async ({ page, request }) => {
   const customer = newCustomer('Scanned Inc');
   await request.post('/api/v1/accounts', {

@@ -98,6 +98,21 @@ const trial = {
   apps: [{ platform: 'android', value: 'com.acme.app' }],
 };
 
+test('the link that the start prints makes the first operator, once', async () => {
+  const token = new URL(/http\S+\/become-operator\?token=\S+/.exec(app.output())?.[0] ?? '').searchParams.get(
+    'token',
+  );
+  const become = (email: string) =>
+    ask('/accounts/operator', {
+      method: 'POST',
+      body: { token: token ?? '', email, name: 'Olga', password },
+    });
+  expect((await become('olga@example.com')).status).toBe(200);
+  expect(await (await become('mallory@example.com')).json()).toMatchObject({ code: 'invalid-token' });
+  const findings = await json('doctor');
+  expect(findings).toContainEqual(expect.objectContaining({ about: 'operators', result: 'fine' }));
+});
+
 test('token create makes a token that works at once, for a team and for staff', async () => {
   const made = await json('token', 'create', '--team', team, '--scope', 'all');
   expect(Object.keys(made).sort()).toEqual(['expiresAt', 'id', 'token']);

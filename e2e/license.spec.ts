@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { leasehold } from './command.ts';
 import { newCustomer, signUp } from './customer.ts';
+import { expectNoFindings } from './looks.ts';
 
 async function newTrial(page: Page, team: string): Promise<{ slug: string; id: string; licensee: string }> {
   const { slug } = await signUp(page, newCustomer(team));
@@ -80,21 +82,54 @@ test('a lock and an unlock show on the open page without a reload', async ({ pag
   expect((await (await check(page, made)).json()).outcome).toBe('lease');
 });
 
-test('an identifier that is added or removed counts from the next check on', async ({ page }) => {
+test('an identifier that is added or removed on the page counts from the next check on', async ({ page }) => {
   const made = await newTrial(page, 'Adding Inc');
-  expect((await (await check(page, made, 'com.acme.more')).json()).claims.reason).toBe('app-not-registered');
+  const reason = async () => (await (await check(page, made, 'com.acme.more')).json()).claims.reason;
+  expect(await reason()).toBe('app-not-registered');
   await page.goto(`/${made.slug}/licenses/${made.id}/identifiers`);
-  const origin = new URL(page.url()).origin;
-  const app = await page.request.post(`/api/v1/licenses/${made.id}/apps`, {
-    headers: { origin },
-    data: { platform: 'android', value: 'com.acme.more' },
-  });
-  expect((await (await check(page, made, 'com.acme.more')).json()).outcome).toBe('lease');
-  await expect(page.getByText('com.acme.more').first()).toBeVisible();
-  await page.request.delete(`/api/v1/licenses/${made.id}/apps/${(await app.json()).id}`, {
-    headers: { origin },
-  });
-  expect((await (await check(page, made, 'com.acme.more')).json()).claims.reason).toBe('app-not-registered');
+  await page.getByLabel('Application ID').fill('com.acme.more');
+  await page.getByRole('button', { name: 'Register identifier' }).click();
+  const row = page.getByRole('row', { name: /com\.acme\.more/ });
+  await expect(row).toBeVisible();
+  expect(await reason()).toBeUndefined();
+  await expect(row).toContainText('just now');
+  await row.getByRole('button', { name: 'Remove com.acme.more' }).click();
+  await expect(page.getByRole('alertdialog', { name: 'Remove com.acme.more' })).toContainText(
+    'About one lease runs now',
+  );
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expectNoFindings(page, `the step that confirms, ${colorScheme}`);
+  }
+  await page
+    .getByRole('alertdialog', { name: 'Remove com.acme.more' })
+    .getByRole('button', { name: 'Remove com.acme.more' })
+    .click();
+  await expect(row).toHaveCount(0);
+  expect(await reason()).toBe('app-not-registered');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row).toBeVisible();
+  expect(await reason()).toBeUndefined();
+});
+
+test('the key is copied and downloaded as the server has it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const made = await newTrial(page, 'Key Inc');
+  const { key, fingerprint } = await (await page.request.get(`/api/v1/licenses/${made.id}/key`)).json();
+  await page.goto(`/${made.slug}/licenses/${made.id}/key`);
+  await expect(page.getByText(fingerprint)).toBeVisible();
+  await page.getByRole('button', { name: 'Copy', exact: true }).first().click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  for (const name of ['.key', '.env', 'JSON', 'Kubernetes Secret']) {
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name, exact: true }).click();
+    const text = await readFile((await (await downloading).path()) ?? '', 'utf8');
+    const held = name === 'Kubernetes Secret' ? [key, Buffer.from(key).toString('base64')] : [key];
+    expect(
+      held.some((form) => text.includes(form)),
+      `${name} holds the key`,
+    ).toBe(true);
+  }
 });
 
 test('from sign-in to a trial by keyboard alone', async ({ page }) => {

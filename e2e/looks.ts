@@ -15,11 +15,16 @@ export async function expectGoodLooks(page: Page, address: string): Promise<void
       await page.goto(address);
       await page.locator('h1').first().waitFor();
       const where = `${address} at ${width} px, ${colorScheme}`;
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      expect(found, where).toEqual([]);
+      await expectNoFindings(page, where);
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wider, `${where}: wider than the screen by`).toBeLessThanOrEqual(0);
     }
   }
+}
+
+/** No axe finding on the page as it stands, a dialog that is open included. */
+export async function expectNoFindings(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  expect(found, where).toEqual([]);
 }
