@@ -21,6 +21,7 @@ const LICENSE: LicenseFacts = {
   kind: 'production',
   licensee: CHECK.licensee,
   formerLicensees: ['Acme GmbH'],
+  formerProducts: [],
   products: [CHECK.product],
   platforms: [...PLATFORMS],
   apps: PLATFORMS.map((platform) => ({ platform, value: DEVICES[platform].app })),

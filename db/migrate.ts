@@ -9,6 +9,9 @@ import { MONTHS_AHEAD } from './upkeep.ts';
 /** Any number no other program uses: several processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 7_301_995;
 
+/** What the app's role may read and add to, and nothing else. */
+const APPEND_ONLY = ['audit_entries', 'audit_links', 'audit_heads'];
+
 export type Migrated = {
   /** The role the app is to work as, or null when the login may not make or take one (`doctor` says so). */
   appRole: string | null;
@@ -97,8 +100,10 @@ async function grant(sql: postgres.Sql, role: string): Promise<void> {
     for (const { name } of tables) {
       await tx`grant select, insert, update, delete on ${sql(name)} to ${app}`;
     }
-    await tx`revoke all on audit_entries from ${app}`;
-    await tx`grant select, insert on audit_entries to ${app}`;
+    for (const name of APPEND_ONLY) {
+      await tx`revoke all on ${sql(name)} from ${app}`;
+      await tx`grant select, insert on ${sql(name)} to ${app}`;
+    }
     await tx`grant usage on schema drizzle to ${app}`;
     await tx`grant select on all tables in schema drizzle to ${app}`;
   });

@@ -51,21 +51,39 @@ export async function insertLicenseRow(
   const [team] = await sql<{ id: string }[]>`
     insert into teams (slug, name, created_at) values (${id.toLowerCase()}, 'Acme', now()) returning id`;
   if (!person || !team) throw new Error('a row was not inserted');
+  const isProduction = license.kind === 'production';
+  const [agreement] = isProduction ? await insertAgreementRow(sql, team.id, license) : [];
   await sql`
     insert into licenses (id, team_id, kind, name, licensee, former_licensees, products, platforms, starts_at, ends_at,
-                          lease_seconds, grace_seconds, retry_seconds, key, locked_at, lock_reason, revoked_at,
-                          created_at, created_by)
+                          lease_seconds, grace_seconds, retry_seconds, key, locked_at, lock_reason, lock_ends_at,
+                          revoked_at, replaced_by, agreement_id, created_at, created_by)
     values (${id}, ${team.id}, ${license.kind}, 'A license', ${license.licensee}, ${license.formerLicensees},
             ${license.products}, ${license.platforms}, ${instant(license.startsAt)}, ${instant(license.endsAt)},
             ${license.leaseSeconds}, ${license.graceSeconds}, 300, 'key', ${instant(license.lockedAt)},
-            ${license.lockedAt === null ? null : 'Locked in a test'}, ${instant(license.revokedAt)},
-            ${instant(license.startsAt)}, ${person.id})`;
+            ${license.lockedAt === null ? null : 'Locked in a test'},
+            ${instant(isProduction && license.lockedAt !== null ? license.lockedAt + EMERGENCY_LOCK_MS : null)},
+            ${instant(license.revokedAt)}, ${isProduction && license.revokedAt !== null ? 'LIC-0000-0000' : null},
+            ${agreement?.id ?? null}, ${instant(license.startsAt)}, ${person.id})`;
   for (const { platform, value } of license.apps) {
     await sql`
       insert into apps (license_id, platform, value, match_key, created_at, created_by)
       values (${id}, ${platform}, ${value}, ${matchKey(platform, value)}, now(), ${person.id})`;
   }
   return id;
+}
+
+const EMERGENCY_LOCK_MS = 14 * 86_400_000;
+
+function insertAgreementRow(sql: postgres.Sql, teamId: string, license: LicenseScene) {
+  const { products, platforms, startsAt, leaseSeconds, graceSeconds } = license;
+  const from = new Date(startsAt).toISOString().slice(0, 10);
+  return sql<{ id: string }[]>`
+    insert into agreements (number, team_id, title, products, platforms, app_limit, starts_on, ends_on, starts_at,
+                            last_instant_at, notice_days, lease_seconds, grace_seconds, retry_seconds, created_at)
+    values (${`AGR-${randomBytes(5).toString('hex')}`}, ${teamId}, 'An agreement', ${products}, ${platforms}, 100, ${from}::date,
+            ${from}::date + 1000, ${from}::date, ${from}::date + 1001, 365, ${leaseSeconds}, ${graceSeconds}, 300,
+            ${new Date(startsAt)})
+    returning id`;
 }
 
 /** The check that such a license covers. */

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 import type { Instant } from '#lib/domain/instant.ts';
-import type { LicenseFacts, RegisteredApp } from '#lib/domain/license.ts';
+import type { EndingCause, LicenseFacts, RegisteredApp } from '#lib/domain/license.ts';
 import type { Outcome } from '#sdk/protocol/answer.ts';
 import type { LicenseId } from '#sdk/protocol/license-id.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
@@ -15,6 +15,12 @@ export type AskedLicense = { id: LicenseId; platform: Platform; matchKeys: reado
 type FactsRow = Omit<LicenseFacts, 'apps' | 'lock' | 'agreement'> & {
   lockedAt: Instant | null;
   lockReason: string | null;
+  lockEndsAt: Instant | null;
+  hasAgreement: boolean;
+  lastInstantAt: Instant | null;
+  endingCause: EndingCause | null;
+  endingEffectiveAt: Instant | null;
+  versionCap: string | null;
   appPlatform: Platform | null;
   appValue: string | null;
   answerKid: null;
@@ -34,7 +40,7 @@ export type CheckFacts = {
  * What is asked for leads, each once, and licenses and identifiers are looked up for it one by one: joined with each
  * other, Postgres would compare every license with every identifier of a batch.
  * The key that signs answers comes with them, so that a process notices a revoked one without a further question.
- * Indexes: licenses primary key, apps_match.
+ * Indexes: primary keys of licenses and agreements, apps_match.
  */
 export async function findLicenseFacts(
   sql: ChecksHandle,
@@ -42,21 +48,28 @@ export async function findLicenseFacts(
 ): Promise<CheckFacts> {
   const distinct = distinctAsked(asked);
   const rows = await sql<(FactsRow | KeyRow)[]>`
-    select l.id, l.kind, l.licensee, l.former_licensees as "formerLicensees", l.products, l.platforms,
+    select l.id, l.kind, l.licensee, l.former_licensees as "formerLicensees", l.products,
+           l.former_products as "formerProducts", l.platforms,
            round(date_part('epoch', l.starts_at) * 1000) as "startsAt",
            round(date_part('epoch', l.ends_at) * 1000) as "endsAt",
            round(date_part('epoch', l.revoked_at) * 1000) as "revokedAt",
            round(date_part('epoch', l.locked_at) * 1000) as "lockedAt",
-           l.lock_reason as "lockReason", l.lease_seconds as "leaseSeconds",
-           l.grace_seconds as "graceSeconds", l.retry_seconds as "retrySeconds",
+           l.lock_reason as "lockReason", round(date_part('epoch', l.lock_ends_at) * 1000) as "lockEndsAt",
+           coalesce(g.lease_seconds, l.lease_seconds) as "leaseSeconds",
+           coalesce(g.grace_seconds, l.grace_seconds) as "graceSeconds",
+           coalesce(g.retry_seconds, l.retry_seconds) as "retrySeconds",
+           g.id is not null as "hasAgreement", round(date_part('epoch', g.last_instant_at) * 1000) as "lastInstantAt",
+           g.ending_cause as "endingCause", round(date_part('epoch', g.ending_effective_at) * 1000) as "endingEffectiveAt",
+           g.version_cap as "versionCap",
            a.platform as "appPlatform", a.value as "appValue", null::text as "answerKid"
     from unnest(${arrayText(distinct.map(({ id }) => id))}::text[], ${arrayText(distinct.map(({ platform }) => platform))}::text[],
                 ${arrayText(distinct.map(({ keys }) => keys))}::text[]) as c (license_id, platform, match_keys)
     join licenses l on l.id = c.license_id
+    left join agreements g on g.id = l.agreement_id
     left join apps a on a.license_id = c.license_id and a.platform = c.platform
       and a.match_key = any(string_to_array(c.match_keys, ' '))
     union all
-    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, kid
+    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, kid
     from signing_keys where use = 'answer' and state = 'active'`;
   const licenses = new Map<LicenseId, LicenseFacts & { apps: RegisteredApp[] }>();
   let answerKid = '';
@@ -87,9 +100,15 @@ function distinctAsked(
 }
 
 function factsOf(row: FactsRow): LicenseFacts & { apps: RegisteredApp[] } {
-  const { lockedAt, lockReason, appPlatform: _, appValue: __, answerKid: ___, ...facts } = row;
-  const lock = lockedAt === null ? null : { since: lockedAt, until: null, reason: lockReason ?? '' };
-  return { ...facts, apps: [], lock, agreement: null };
+  const { appPlatform: _, appValue: __, answerKid: ___, lockedAt, lockReason, lockEndsAt, ...rest } = row;
+  const { hasAgreement, lastInstantAt, endingCause, endingEffectiveAt, versionCap, ...facts } = rest;
+  const lock = lockedAt === null ? null : { since: lockedAt, until: lockEndsAt, reason: lockReason ?? '' };
+  const ending =
+    endingCause === null || endingEffectiveAt === null
+      ? null
+      : { cause: endingCause, effectiveAt: endingEffectiveAt };
+  const agreement = hasAgreement ? { lastInstant: lastInstantAt, ending, versionCap } : null;
+  return { ...facts, apps: [], lock, agreement };
 }
 
 /** One row of check_counts, or what is to be added to it. Instants in milliseconds; `hour` is the beginning of one. */

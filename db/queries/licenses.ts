@@ -1,15 +1,23 @@
 import { and, arrayContains, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
+import type { EndingCause } from '#lib/domain/license.ts';
 import type { LicenseId } from '#sdk/protocol/license-id.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
 import type { Handle, Tx } from '../client.ts';
 import { teams } from '../schema/accounts.ts';
+import { agreements } from '../schema/agreements.ts';
 import { apps, licenses } from '../schema/licenses.ts';
 
 export type LicenseRow = Omit<typeof licenses.$inferSelect, 'id' | 'platforms'> & {
   id: LicenseId;
   platforms: Platform[];
   team: string;
+  /** The number of its agreement, and what of it bears on the license. */
+  agreement: string | null;
+  lastInstantAt: Date | null;
+  endingCause: EndingCause | null;
+  endingEffectiveAt: Date | null;
+  versionCap: string | null;
 };
 export type AppRow = Omit<typeof apps.$inferSelect, 'platform'> & { platform: Platform };
 
@@ -21,16 +29,33 @@ const columns = {
   licensee: licenses.licensee,
   formerLicensees: licenses.formerLicensees,
   products: licenses.products,
+  formerProducts: licenses.formerProducts,
   platforms: sql<Platform[]>`${licenses.platforms}`.as('platforms'),
   startsAt: licenses.startsAt,
   endsAt: licenses.endsAt,
-  leaseSeconds: licenses.leaseSeconds,
-  graceSeconds: licenses.graceSeconds,
-  retrySeconds: licenses.retrySeconds,
+  agreementId: licenses.agreementId,
+  agreement: agreements.number,
+  leaseSeconds: sql<number>`coalesce(${agreements.leaseSeconds}, ${licenses.leaseSeconds})`.as(
+    'lease_seconds',
+  ),
+  graceSeconds: sql<number>`coalesce(${agreements.graceSeconds}, ${licenses.graceSeconds})`.as(
+    'grace_seconds',
+  ),
+  retrySeconds: sql<number>`coalesce(${agreements.retrySeconds}, ${licenses.retrySeconds})`.as(
+    'retry_seconds',
+  ),
+  lastInstantAt: agreements.lastInstantAt,
+  endingCause: agreements.endingCause,
+  endingEffectiveAt: agreements.endingEffectiveAt,
+  versionCap: agreements.versionCap,
   key: licenses.key,
   lockedAt: licenses.lockedAt,
   lockReason: licenses.lockReason,
+  lockEndsAt: licenses.lockEndsAt,
   revokedAt: licenses.revokedAt,
+  replacedBy: licenses.replacedBy,
+  extendedAt: licenses.extendedAt,
+  keyCopiedAt: licenses.keyCopiedAt,
   createdAt: licenses.createdAt,
   createdBy: licenses.createdBy,
   version: licenses.version,
@@ -49,6 +74,7 @@ export async function findLicense(handle: Handle, teamId: string, id: string): P
     .select(columns)
     .from(licenses)
     .innerJoin(teams, eq(teams.id, licenses.teamId))
+    .leftJoin(agreements, eq(agreements.id, licenses.agreementId))
     .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)));
   return row ?? null;
 }
@@ -109,6 +135,7 @@ async function selectLicenses(
     .select(columns)
     .from(licenses)
     .innerJoin(teams, eq(teams.id, licenses.teamId))
+    .leftJoin(agreements, eq(agreements.id, licenses.agreementId))
     .where(and(...conditions))
     .orderBy(desc(licenses.createdAt), desc(licenses.id))
     .limit(filter.limit + 1);

@@ -21,6 +21,13 @@ export const people = pgTable(
     passwordHash: text(),
     staffRole: text({ enum: ['sales', 'support', 'operator'] }),
     suspendedAt: instant(),
+    /** The TOTP secret (RFC 6238), encrypted with a key derived from AUTH_SECRET; asked for once it is confirmed. */
+    totpEncrypted: text(),
+    totpConfirmedAt: instant(),
+    /** The last time step whose code was accepted: no code counts twice. */
+    totpLastStep: integer(),
+    /** Kinds of notices that this person does not want by mail. */
+    mutedNotices: text().array().notNull().default([]),
     createdAt: instant().notNull(),
   },
   (t) => [
@@ -90,6 +97,49 @@ export const passwordLinks = pgTable(
   (t) => [index('password_links_person').on(t.personId)],
 );
 
+/** A way in without the second factor, once each: SHA-256 of what was shown once. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    codeHash: text().notNull(),
+    createdAt: instant().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.codeHash] })],
+);
+
+/** Somebody who was asked to join a team, by an address that may have an account or not. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id),
+    email: text().notNull(),
+    role: text({ enum: ['owner', 'admin', 'developer', 'viewer'] }).notNull(),
+    tokenHash: text().notNull().unique('invitations_token'),
+    invitedBy: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    acceptedAt: instant(),
+    acceptedBy: uuid().references(() => people.id),
+    revokedAt: instant(),
+  },
+  (t) => [
+    index('invitations_team').on(t.teamId, t.createdAt),
+    uniqueIndex('invitations_open')
+      .on(t.teamId, sql`lower(${t.email})`)
+      .where(sql`${t.acceptedAt} is null and ${t.revokedAt} is null`),
+    check('invitations_role', sql`${t.role} in ('owner', 'admin', 'developer', 'viewer')`),
+  ],
+);
+
 /** The one-time link of the first start: at most one row. */
 export const operatorLinks = pgTable(
   'operator_links',
@@ -113,6 +163,8 @@ export const sessions = pgTable(
     createdAt: instant().notNull(),
     lastSeenAt: instant().notNull(),
     expiresAt: instant().notNull(),
+    /** When the second factor was given in this session. */
+    secondFactorAt: instant(),
   },
   (t) => [index('sessions_person').on(t.personId)],
 );
@@ -128,13 +180,15 @@ export const apiTokens = pgTable(
       .references(() => people.id),
     /** The team it is confined to; null for a token of staff. */
     teamId: uuid().references(() => teams.id),
+    /** What its maker calls it. */
+    name: text().notNull().default(''),
     scopes: text().array().notNull(),
     createdAt: instant().notNull(),
     expiresAt: instant().notNull(),
     lastUsedAt: instant(),
     revokedAt: instant(),
   },
-  (t) => [index('api_tokens_person').on(t.personId)],
+  (t) => [index('api_tokens_person').on(t.personId), index('api_tokens_team').on(t.teamId, t.createdAt)],
 );
 
 /** How often something was tried from one place in one window: sign-in, sign-up, reset. */

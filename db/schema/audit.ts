@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, customType, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
+
+const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' });
 
 /**
  * Every change by anyone. Append-only: the app's role may insert and select, and triggers refuse the rest to everybody.
@@ -19,6 +21,8 @@ export const auditEntries = pgTable(
     teamId: uuid(),
     before: jsonb(),
     after: jsonb(),
+    /** The transaction that wrote it: an entry is sealed once no older one runs. */
+    xact: xid8().notNull().default(sql`pg_current_xact_id()`),
   },
   (t) => [
     index('audit_entries_team').on(t.teamId, t.id),
@@ -29,3 +33,22 @@ export const auditEntries = pgTable(
     ),
   ],
 );
+
+/** The chain over sealed entries: each link is the hash of the one before it and of its entry. Append-only. */
+export const auditLinks = pgTable('audit_links', {
+  /** Without gaps, from 1. */
+  position: bigint({ mode: 'number' }).primaryKey(),
+  entryId: bigint({ mode: 'number' })
+    .notNull()
+    .unique('audit_links_entry')
+    .references(() => auditEntries.id),
+  /** SHA-256, base64url. */
+  hash: text().notNull(),
+});
+
+/** Signed heads of the chain, in the order they were written. */
+export const auditHeads = pgTable('audit_heads', {
+  position: bigint({ mode: 'number' }).primaryKey(),
+  jws: text().notNull(),
+  sealedAt: instant().notNull(),
+});

@@ -8,7 +8,7 @@
  *  5. not-locked       no lock is in force                                  license-locked
  *  6. not-expired      no end has come                                      trial-expired, license-expired, agreement-expired
  *  7. started          its first moment has come                            license-not-started
- *  8. product          the license covers the product                       product-not-covered
+ *  8. product          the license covers the product, by any of its names   product-not-covered
  *  9. platform         the license covers the platform                      platform-not-covered
  * 10. version          the version lies within the agreement's cap          version-not-covered
  * 11. app              the application identifier is registered             app-not-registered
@@ -57,8 +57,7 @@ export const RULES = [
   { name: 'started', fails: ({ license, now }) => (hasStarted(license, now) ? null : 'license-not-started') },
   {
     name: 'product',
-    fails: ({ license, request }) =>
-      license.products.includes(request.product) ? null : 'product-not-covered',
+    fails: ({ license, request }) => (isProductCovered(license, request) ? null : 'product-not-covered'),
   },
   {
     name: 'platform',
@@ -136,6 +135,10 @@ function retryAfter(code: LockCode | RefusalCode, license: LicenseFacts, now: In
 
 function isLicensee(license: LicenseFacts, { licensee }: CheckRequest): boolean {
   return license.licensee === licensee || license.formerLicensees.includes(licensee);
+}
+
+function isProductCovered(license: LicenseFacts, { product }: CheckRequest): boolean {
+  return license.products.includes(product) || license.formerProducts.includes(product);
 }
 
 function isVersionCovered({ agreement }: LicenseFacts, { version }: CheckRequest): boolean {

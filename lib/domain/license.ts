@@ -31,6 +31,8 @@ export type LicenseFacts = {
   licensee: string;
   formerLicensees: readonly string[];
   products: readonly string[];
+  /** Former names of its products: devices in the field go on saying them. */
+  formerProducts: readonly string[];
   platforms: readonly Platform[];
   apps: readonly RegisteredApp[];
   startsAt: Instant;

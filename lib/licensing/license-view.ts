@@ -42,6 +42,7 @@ export function factsOfRow(row: LicenseRow, apps: readonly AppRow[]): LicenseFac
     licensee: row.licensee,
     formerLicensees: row.formerLicensees,
     products: row.products,
+    formerProducts: row.formerProducts,
     platforms: row.platforms,
     apps,
     startsAt: row.startsAt.getTime(),
@@ -49,13 +50,22 @@ export function factsOfRow(row: LicenseRow, apps: readonly AppRow[]): LicenseFac
     revokedAt: row.revokedAt?.getTime() ?? null,
     lock:
       row.lockedAt && row.lockReason !== null
-        ? { since: row.lockedAt.getTime(), until: null, reason: row.lockReason }
+        ? { since: row.lockedAt.getTime(), until: row.lockEndsAt?.getTime() ?? null, reason: row.lockReason }
         : null,
-    agreement: null,
+    agreement: agreementFactsOf(row),
     leaseSeconds: row.leaseSeconds,
     graceSeconds: row.graceSeconds,
     retrySeconds: row.retrySeconds,
   };
+}
+
+function agreementFactsOf(row: LicenseRow): LicenseFacts['agreement'] {
+  if (row.agreementId === null) return null;
+  const ending =
+    row.endingCause && row.endingEffectiveAt
+      ? { cause: row.endingCause, effectiveAt: row.endingEffectiveAt.getTime() }
+      : null;
+  return { lastInstant: row.lastInstantAt?.getTime() ?? null, ending, versionCap: row.versionCap };
 }
 
 export function viewLicense(row: LicenseRow, apps: readonly AppRow[], now: Instant): LicenseView {
@@ -76,7 +86,7 @@ export function viewLicense(row: LicenseRow, apps: readonly AppRow[], now: Insta
     leaseSeconds: row.leaseSeconds,
     graceSeconds: row.graceSeconds,
     retrySeconds: row.retrySeconds,
-    agreement: null,
+    agreement: row.agreement,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     version: row.version,

@@ -96,7 +96,6 @@ const LOCKS: [code: string, scene: Partial<LicenseScene>][] = [
   ['license-revoked', { revokedAt: NOON }],
   ['license-locked', { lockedAt: NOON }],
   ['trial-expired', { endsAt: NOON }],
-  ['license-expired', { kind: 'production', endsAt: NOON }],
 ];
 test.each(LOCKS)('%s is a lock, to be asked about again after the retry time', async (reason, scene) => {
   const license = await insertLicenseRow(testDatabase.sql, scene);
