@@ -32,6 +32,7 @@ export const people = pgTable(
   },
   (t) => [
     uniqueIndex('people_email').on(sql`lower(${t.email})`),
+    index('people_staff').on(t.staffRole).where(sql`${t.staffRole} is not null`),
     check('people_staff_role', sql`${t.staffRole} in ('sales', 'support', 'operator')`),
   ],
 );

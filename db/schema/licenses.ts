@@ -80,6 +80,7 @@ export const licenses = pgTable(
     index('licenses_team').on(t.teamId, t.createdAt, t.id),
     check('licenses_kind', sql`${t.kind} in ('trial', 'production')`),
     index('licenses_agreement').on(t.agreementId),
+    index('licenses_trial_ends').on(t.endsAt, t.id).where(sql`${t.kind} = 'trial'`),
     // A production license has no end of its own: only its agreement's, by served notice.
     check(
       'licenses_production',

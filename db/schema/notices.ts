@@ -24,6 +24,8 @@ export const deliveries = pgTable(
     /** What the mail server said when it last refused, without any address. */
     lastRefusal: text(),
     lastAttemptAt: instant(),
+    /** Until then whoever tried last may still be at it; nobody else tries meanwhile. */
+    claimedUntil: instant(),
     /** Nothing was to be told any more when its turn came. */
     droppedAt: instant(),
   },
