@@ -194,6 +194,7 @@ module.exports = {
       ],
       npm: ['react', '@types/react', 'next', 'geist', 'next-themes', '@tanstack/react-query'],
     }),
+    room('start-hook', { from: '^instrumentation\\.ts$', to: ['^lib/api/operations\\.ts$'] }),
     room('app-validate', { from: '^app/api/v1/validate/', to: ['^lib/validation/'], npm: ['next'] }),
     room('app-well-known', {
       from: '^app/\\.well-known/',
@@ -236,7 +237,7 @@ module.exports = {
       name: 'nobody-imports-the-outside',
       severity: 'error',
       from: { path: '^(lib|app|components|db|sdk)/', pathNot: TEST },
-      to: { path: '^(cli|bench|e2e|server\\.ts)' },
+      to: { path: '^(cli|bench|e2e|server\\.ts|instrumentation\\.ts)' },
     },
   ],
   required: [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { clone } from './clone.mjs';
 
 /** What goes into a build: rooms, and files at the root. Tests do not, so that writing one does not rebuild. */
-const SOURCES = ['app', 'cli', 'components', 'db', 'lib', 'public', 'sdk', 'server.ts'];
+const SOURCES = ['app', 'cli', 'components', 'db', 'lib', 'public', 'sdk', 'server.ts', 'instrumentation.ts'];
 const SETTINGS = [
   'next.config.ts',
   'package-lock.json',

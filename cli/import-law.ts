@@ -7,7 +7,18 @@ import { cruise } from 'dependency-cruiser';
 import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import extractTypeScript from 'dependency-cruiser/config-utl/extract-ts-config';
 
-const ROOMS = ['app', 'components', 'lib', 'db', 'sdk', 'cli', 'bench', 'e2e', 'server.ts'];
+const ROOMS = [
+  'app',
+  'components',
+  'lib',
+  'db',
+  'sdk',
+  'cli',
+  'bench',
+  'e2e',
+  'server.ts',
+  'instrumentation.ts',
+];
 
 const known = execFileSync(
   'git',

@@ -72,11 +72,11 @@ export type Call = {
   network?: string;
 };
 
-export type UseCase<I, T, C extends ManagementCode> = (
-  actor: Actor,
-  input: I,
-  call?: Call,
-) => Promise<Result<T, C | ShellCode>>;
+export type UseCase<I, T, C extends ManagementCode> = {
+  (actor: Actor, input: I, call?: Call): Promise<Result<T, C | ShellCode>>;
+  /** The policy row it asks. */
+  readonly action: Action;
+};
 
 /** What the shell itself can answer, whatever the use case. */
 export type ShellCode = 'unauthenticated' | 'forbidden' | 'not-found' | 'idempotency-conflict';
@@ -114,7 +114,7 @@ export function useCase<I, T, C extends ManagementCode = never>(
   definition: Definition<I, T, C>,
 ): UseCase<I, T, C> {
   const { action } = definition;
-  return async (actor, input, call = {}) => {
+  const perform = async (actor: Actor, input: I, call: Call = {}) => {
     const now = call.now ?? Date.now();
     let outcome: Result<T, C | ShellCode> | undefined;
     try {
@@ -128,6 +128,7 @@ export function useCase<I, T, C extends ManagementCode = never>(
     if (!outcome) throw new Error(`${action} gave no outcome`);
     return outcome;
   };
+  return Object.assign(perform, { action });
 }
 
 type Attempt<I> = { tx: Tx; actor: Actor; now: Instant; input: I; call: Call };

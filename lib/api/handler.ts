@@ -7,8 +7,8 @@ import { installation } from '#lib/platform/installation.ts';
 import { log } from '#lib/platform/log.ts';
 import { actorOf, isForeignChange, networkOf } from './actor.ts';
 import type { ApiContext } from './context.ts';
-import { methodsOf } from './methods.ts';
 import { openApiDocument } from './openapi-document.ts';
+import { isPublic, operationsAt } from './operations.ts';
 import { isDatabaseAway, makeProblem, problemOf } from './problem.ts';
 import { router } from './router.ts';
 
@@ -64,8 +64,8 @@ export async function handleApi(request: Request): Promise<Response> {
 
 async function answer(request: Request, requestId: string): Promise<Response> {
   const path = new URL(request.url).pathname.slice(PREFIX.length);
-  const isGet = request.method === 'GET' || request.method === 'HEAD';
-  if (path === '/openapi.json' && isGet) {
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (path === '/openapi.json' && method === 'GET') {
     return Response.json(await openApiDocument(installation().config.appUrl), {
       headers: { 'cache-control': 'no-cache' },
     });
@@ -75,7 +75,7 @@ async function answer(request: Request, requestId: string): Promise<Response> {
     path === '/openapi.json' ||
     path === '/accounts' ||
     path.startsWith('/accounts/') ||
-    (path === '/products' && isGet);
+    operationsAt(path).some((operation) => operation.method === method && isPublic(operation));
   if (actor.kind === 'anonymous' && !isOpen) {
     return refuse('unauthenticated', 'Sign in, or send a token: Authorization: Bearer lh_…', {
       'www-authenticate': 'Bearer',
@@ -153,9 +153,10 @@ function entityTags(header: string | null): string[] | null {
 }
 
 function unmatched(path: string): Response {
-  const methods = methodsOf(path);
+  const methods = operationsAt(path).map(({ method }) => method);
+  if (methods.includes('GET')) methods.push('HEAD');
   if (methods.length === 0) return refuse('not-found', 'There is no such thing here, or you may not see it.');
-  const allow = methods.join(', ');
+  const allow = methods.sort().join(', ');
   return refuse('method-not-allowed', `This address takes ${allow}.`, { allow });
 }
 

@@ -1,4 +1,5 @@
 import type { OpenAPI } from '@orpc/contract';
+import { isPublic, operationsAt } from './operations.ts';
 
 type Operation = OpenAPI.OperationObject;
 
@@ -17,7 +18,7 @@ const BY_THE_HANDLER: Readonly<Record<string, string>> = {
 
 /**
  * Says of each operation what the contract's generator does not know: problem documents and their media type, what the
- * handler answers by itself, who may ask without signing in, and the headers that are read and written.
+ * handler answers by itself, who may ask without signing in, a token's scopes for it, and the headers read and written.
  */
 export function completeOperations(document: OpenAPI.Document): OpenAPI.Document {
   for (const [path, item] of Object.entries(document.paths ?? {})) {
@@ -32,8 +33,10 @@ export function completeOperations(document: OpenAPI.Document): OpenAPI.Document
 type Place = { path: string; method: (typeof METHODS)[number] };
 
 function complete(operation: Operation, { path, method }: Place): void {
-  const isOpen = path.startsWith('/accounts') || (path === '/products' && method === 'get');
-  if (isOpen) operation.security = [];
+  const asked = operationsAt(path).find((one) => one.method.toLowerCase() === method);
+  const isOpen = asked !== undefined && isPublic(asked);
+  // OpenAPI 3.1 section 4.8.30: of a bearer token these are the roles it needs, which here are its scopes.
+  operation.security = isOpen ? [] : [{ session: [] }, { token: [...(asked?.actions ?? [])] }];
   const responses: Record<string, OpenAPI.ResponseObject | OpenAPI.ReferenceObject> = {
     ...operation.responses,
   };

@@ -96,12 +96,15 @@ const revokeInTransaction = useCase<RevocationInput, Revocation, RevocationCode>
  * offline and none brought, a published next key takes its place, and the key set waits for a root.
  * Answers `forbidden`, `not-found`, `conflict`, `invalid-input`.
  */
-export const revokeKey: UseCase<RevocationInput, Revocation, RevocationCode> = async (actor, input, call) => {
-  const result = await revokeInTransaction(actor, input, call);
-  // Until then a process may rely on what it read before the commit.
-  if (result.ok) await sleep(SIGN_WITHIN_MS + MARGIN_MS);
-  return result;
-};
+export const revokeKey: UseCase<RevocationInput, Revocation, RevocationCode> = Object.assign(
+  async (...[actor, input, call]: Parameters<typeof revokeInTransaction>) => {
+    const result = await revokeInTransaction(actor, input, call);
+    // Until then a process may rely on what it read before the commit.
+    if (result.ok) await sleep(SIGN_WITHIN_MS + MARGIN_MS);
+    return result;
+  },
+  { action: revokeInTransaction.action },
+);
 
 type Succession = {
   row: SigningKeyRow;
