@@ -40,6 +40,15 @@ it('is this table', () => {
     token.create             own-team  changes  owner admin developer
     license.lock             any       changes  support operator
     license.unlock           any       changes  support operator
+    product.add              any       changes  operator
+    product.update           any       changes  operator
+    audit.read               any       reads    operator
+    audit.read-team          own-team  reads    owner admin operator
+    job.list                 any       reads    operator
+    job.retry                any       changes  operator
+    job.drop                 any       changes  operator
+    health.read              any       reads    operator
+    metrics                  any       reads    operator
     key.list                 any       reads    operator
     key.rotate               any       changes  operator
     key.retire               any       changes  operator

@@ -62,6 +62,13 @@ const byStaff = (staff: readonly StaffRole[], says: string, changes = true): Pol
   changes,
   says,
 });
+const auditOfTeam = (says: string): PolicyRow => ({
+  scope: 'own-team',
+  team: ['owner', 'admin'],
+  staff: ['operator'],
+  changes: false,
+  says,
+});
 
 const ROWS = {
   'account.sign-up': open('Anybody can sign up.'),
@@ -85,6 +92,15 @@ const ROWS = {
   'token.create': byDevelopers('A developer, admin or owner of the team can create tokens.'),
   'license.lock': byStaff(['support', 'operator'], 'Support can lock a license.'),
   'license.unlock': byStaff(['support', 'operator'], 'Support can unlock a license.'),
+  'product.add': byStaff(['operator'], 'An operator can add products.'),
+  'product.update': byStaff(['operator'], 'An operator can change products.'),
+  'audit.read': byStaff(['operator'], 'An operator can read the audit log.', false),
+  'audit.read-team': auditOfTeam('An owner or admin of the team can read its audit log.'),
+  'job.list': byStaff(['operator'], 'An operator can see the jobs.', false),
+  'job.retry': byStaff(['operator'], 'An operator can have a job run again.'),
+  'job.drop': byStaff(['operator'], 'An operator can drop a job.'),
+  'health.read': byStaff(['operator'], 'An operator can see the health of the installation.', false),
+  metrics: byStaff(['operator'], 'An operator can read the metrics.', false),
   'key.list': byStaff(['operator'], 'An operator can see the signing keys.', false),
   'key.rotate': byStaff(['operator'], 'An operator can rotate signing keys.'),
   'key.retire': byStaff(['operator'], 'An operator can retire signing keys.'),
