@@ -57,6 +57,18 @@ module.exports = {
       from: '^sdk/protocol/',
       to: ['^sdk/protocol/'],
     }),
+    room('sdk-client', {
+      comment: 'What runs on devices and in browsers: no npm, no node.',
+      from: '^sdk/(client/|index\\.ts$)',
+      except: ['^sdk/client/file-store\\.ts$'],
+      to: ['^sdk/'],
+    }),
+    room('sdk-node', {
+      comment: 'What of the client is for Node alone.',
+      from: '^sdk/client/file-store\\.ts$',
+      to: ['^sdk/'],
+      core: true,
+    }),
     room('domain', {
       comment: 'Pure rules: no npm, no node, no framework.',
       from: '^lib/domain/',

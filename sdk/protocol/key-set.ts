@@ -1,6 +1,6 @@
 import { type KeyedJwk, keyId, type PublicJwk, parseKeyedJwk } from './jwk.ts';
 import { readJws } from './jws.ts';
-import { type JwsFault, verifyJws } from './verify.ts';
+import { type Ed25519Verify, type JwsFault, verifyJws } from './verify.ts';
 import { isWholeSeconds } from './whole-seconds.ts';
 
 /** The `typ` of a signed key set. */
@@ -42,13 +42,14 @@ export function serializeKeySet({ ver, iat, exp, answers, licenses }: KeySet): s
 export async function verifyKeySet(
   jws: string,
   roots: readonly PublicJwk[],
+  ed25519?: Ed25519Verify,
 ): Promise<{ ok: true; keySet: KeySet } | { ok: false; code: JwsFault | 'wrong-claims' }> {
   const kid = readJws(jws)?.header.kid;
   if (kid === undefined) return { ok: false, code: 'not-a-jws' };
   const ids = await Promise.all(roots.map(keyId));
   const root = roots[ids.indexOf(kid)];
   if (root === undefined) return { ok: false, code: 'unknown-key' };
-  const verified = await verifyJws(jws, root, { typ: KEY_SET_TYPE });
+  const verified = await verifyJws(jws, root, { typ: KEY_SET_TYPE, ed25519 });
   if (!verified.ok) return verified;
   const keySet = parseKeySet(verified.payload);
   return keySet === null ? { ok: false, code: 'wrong-claims' } : { ok: true, keySet };

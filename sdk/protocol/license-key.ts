@@ -11,7 +11,7 @@ import { decodeBase64url, decodeBase64urlJson } from './base64url.ts';
 import type { KeyedJwk } from './jwk.ts';
 import { parseJwsHeader } from './jws.ts';
 import { isLicenseId, type LicenseId } from './license-id.ts';
-import { verifyJws } from './verify.ts';
+import { type Ed25519Verify, verifyJws } from './verify.ts';
 import { isWholeSeconds } from './whole-seconds.ts';
 
 /** The `typ` of a license key. */
@@ -68,13 +68,14 @@ export function inspectLicenseKey(text: string): InspectedLicenseKey {
 export async function verifyLicenseKey(
   text: string,
   keys: readonly KeyedJwk[],
+  ed25519?: Ed25519Verify,
 ): Promise<InspectedLicenseKey> {
   const inspected = inspectLicenseKey(text);
   if (!inspected.ok) return inspected;
   const key = keys.find(({ kid }) => kid === inspected.kid);
   if (key === undefined)
     return fault('foreign', 'This license key was signed with a key that is not trusted here.');
-  const verified = await verifyJws(inspected.jws, key, { typ: LICENSE_KEY_TYPE });
+  const verified = await verifyJws(inspected.jws, key, { typ: LICENSE_KEY_TYPE, ed25519 });
   return verified.ok ? inspected : isAltered();
 }
 
