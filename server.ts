@@ -16,7 +16,9 @@ import { ensureOperatorLink } from '#lib/accounts/ensure-operator-link.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
 import { keyStore } from '#lib/keys/key-store.ts';
 import { renewKeys, startKeys } from '#lib/keys/start-keys.ts';
+import { deliver } from '#lib/notices/deliver.ts';
 import { sendMail } from '#lib/notices/send-mail.ts';
+import { takeUpDeliveries } from '#lib/notices/take-up-deliveries.ts';
 import { Closers } from '#lib/platform/closers.ts';
 import { type Config, type ExternalDatabase, readConfig } from '#lib/platform/config.ts';
 import { chooseDataFolder, prepareDataFolder, readSecret } from '#lib/platform/data-folder.ts';
@@ -233,10 +235,17 @@ async function startUpkeep({ installation, database, jobsConnection }: Upkeep): 
     ...jobsConnection,
     handlers: {
       'send-mail': sendMail(mailer),
+      // What becomes true with the acceptance of a mail, by notice, goes into the second argument.
+      deliver: deliver(mailer, {}),
+      'take-up-deliveries': ({ now }) => takeUpDeliveries(now),
       'keep-tables': ({ now }) => keepTables(database.orm, now),
       'fold-counts': ({ now }) => foldCounts(database.orm, now),
     },
-    schedule: { 'keep-tables': '17 3 * * *', 'fold-counts': '27 * * * *' },
+    schedule: {
+      'keep-tables': '17 3 * * *',
+      'fold-counts': '27 * * * *',
+      'take-up-deliveries': '*/10 * * * *',
+    },
   });
   closers.add('jobs', (options) => jobs.stop(options));
   await keepTables(database.orm, Date.now());

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { OWNER_ROLE } from '#db/client.ts';
+import { deliver, type OnAccepted } from '#lib/notices/deliver.ts';
 import { sendMail } from '#lib/notices/send-mail.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { type Jobs, startJobs } from '#lib/platform/jobs.ts';
@@ -16,17 +17,19 @@ export type Mailbox = {
 };
 
 /** Runs the jobs of a test's database, as the server does, with letters as files. */
-export function useMailbox(test: TestDatabase): Mailbox {
+export function useMailbox(test: TestDatabase, onAccepted: OnAccepted = {}): Mailbox {
   const running: { jobs?: Jobs } = {};
   beforeAll(() => {
-    const handlers = { 'send-mail': sendMail(openMailer(installation())) };
+    const mailer = openMailer(installation());
+    const handlers = { 'send-mail': sendMail(mailer), deliver: deliver(mailer, onAccepted) };
     running.jobs = startJobs({ url: test.url, ownerRole: OWNER_ROLE, handlers });
   });
   afterAll(() => running.jobs?.stop());
 
   const lettersTo = async (address: string) => {
     while (
-      (await test.sql`select 1 from graphile_worker.jobs where task_identifier = 'send-mail'`).length > 0
+      (await test.sql`select 1 from graphile_worker.jobs where task_identifier in ('send-mail', 'deliver')`)
+        .length > 0
     )
       await sleep(20);
     const letters = await listLetters(test.dataDir);

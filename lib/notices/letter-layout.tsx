@@ -23,6 +23,35 @@ const styles = {
     padding: '11px 18px',
     textDecoration: 'none',
   },
+  quote: { borderLeft: '3px solid #c9c9d1', margin: '4px 0 18px', padding: '2px 0 2px 14px' },
+  from: { color: '#56565f', fontSize: 13, lineHeight: '20px', margin: '0 0 2px' },
+  quoted: { color: '#17171a', fontSize: 15, lineHeight: '24px', margin: 0, whiteSpace: 'pre-line' },
+  facts: {
+    borderCollapse: 'collapse',
+    borderTop: '1px solid #e2e2e6',
+    margin: '4px 0 18px',
+    width: '100%',
+  },
+  label: {
+    borderBottom: '1px solid #e2e2e6',
+    color: '#56565f',
+    fontSize: 13,
+    fontWeight: 400,
+    lineHeight: '20px',
+    padding: '7px 12px 7px 0',
+    textAlign: 'left',
+    verticalAlign: 'top',
+    width: 130,
+  },
+  value: {
+    borderBottom: '1px solid #e2e2e6',
+    color: '#17171a',
+    fontSize: 14,
+    lineHeight: '20px',
+    padding: '7px 0',
+    verticalAlign: 'top',
+    wordBreak: 'break-word',
+  },
   why: {
     borderTop: '1px solid #e2e2e6',
     color: '#56565f',
@@ -39,9 +68,10 @@ const DARK = `
 @media (prefers-color-scheme: dark) {
   .page { background-color: #111113 !important; }
   .card { background-color: #1b1b1e !important; border-color: #36363c !important; }
-  .heading, .text { color: #f3f3f5 !important; }
-  .sender, .why { color: #b4b4bd !important; }
-  .why { border-color: #36363c !important; }
+  .heading, .text, .quoted, .value { color: #f3f3f5 !important; }
+  .sender, .why, .from, .label { color: #b4b4bd !important; }
+  .why, .facts, .label, .value { border-color: #36363c !important; }
+  .quote { border-color: #56565f !important; }
   .button { background-color: #f3f3f5 !important; color: #17171a !important; }
 }`;
 
@@ -109,5 +139,37 @@ export function Action({ href, children }: { href: string; children: string }) {
         {children}
       </a>
     </p>
+  );
+}
+
+/** What a person wrote, apart from what we say. */
+export function Quote({ from, children }: { from: string; children: string }) {
+  return (
+    <div className="quote" style={styles.quote}>
+      <p className="from" style={styles.from}>{`${from}:`}</p>
+      <p className="quoted" style={styles.quoted}>
+        {children}
+      </p>
+    </div>
+  );
+}
+
+/** What it is about: in the text part a line each. */
+export function Facts({ facts }: { facts: readonly { label: string; value: string }[] }) {
+  return (
+    <table className="facts" style={styles.facts}>
+      <tbody>
+        {facts.map(({ label, value }) => (
+          <tr key={label} className="fact">
+            <th scope="row" className="label" style={styles.label}>
+              {label}
+            </th>
+            <td className="value" style={styles.value}>
+              {value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -17,11 +17,24 @@ export type Letter = {
 export type Mailer = {
   /** Done when the mail server has accepted the letter, or its file is written. Throws MailFailed when it was not. */
   send(letter: Letter, now: number): Promise<void>;
+  /**
+   * Whether what was sent reaches people: always by a mail server; a file only while all who use the installation sit at
+   * this machine, which is while APP_URL is loopback.
+   */
+  counts: boolean;
   close(): void;
 };
 
 /** The mail server did not take the letter. Says nothing of whose it was: this ends up in the job's row and the log. */
-export class MailFailed extends Error {}
+export class MailFailed extends Error {
+  /** The server's answer alone, without what was sent. */
+  readonly said: string;
+
+  constructor(message: string, said: string) {
+    super(message);
+    this.said = said;
+  }
+}
 
 /** Where letters are written when there is no mail server, below the data folder. */
 export const MAIL_FOLDER = 'mail';
@@ -43,6 +56,7 @@ export function openMailer({ config, dataDir }: Installation): Mailer {
     const folder = join(dataDir, MAIL_FOLDER);
     return {
       send: (letter, now) => write(folder, letter, messageOf(letter, sender, now)),
+      counts: config.isLoopback,
       close: () => undefined,
     };
   }
@@ -52,9 +66,11 @@ export function openMailer({ config, dataDir }: Installation): Mailer {
       try {
         await transport.sendMail(messageOf(letter, sender, now));
       } catch (error) {
-        throw new MailFailed(`the mail server did not take ${letter.id}: ${failureOf(error)}`);
+        const said = failureOf(error);
+        throw new MailFailed(`the mail server did not take ${letter.id}: ${said}`, said);
       }
     },
+    counts: true,
     close: () => transport.close(),
   };
 }
