@@ -125,6 +125,9 @@ export const agreementNotices = pgTable(
   (t) => [
     unique('agreement_notices_moment').on(t.id, t.cause, t.effectiveAt),
     index('agreement_notices_agreement').on(t.agreementId, t.storedAt),
+    index('agreement_notices_effective')
+      .on(t.effectiveAt, t.id)
+      .where(sql`${t.servedAt} is not null and ${t.cancelledAt} is null`),
     // One of a kind at a time is under way.
     uniqueIndex('agreement_notices_open')
       .on(t.agreementId, t.cause)

@@ -151,5 +151,6 @@ export const locks = pgTable(
   (t) => [
     uniqueIndex('locks_open').on(t.licenseId).where(sql`${t.unlockedAt} is null`),
     index('locks_license').on(t.licenseId, t.lockedAt),
+    index('locks_ends').on(t.endsAt).where(sql`${t.endsAt} is not null`),
   ],
 );

@@ -1,0 +1,2 @@
+CREATE INDEX "agreement_notices_effective" ON "agreement_notices" USING btree ("effective_at","id") WHERE "agreement_notices"."served_at" is not null and "agreement_notices"."cancelled_at" is null;--> statement-breakpoint
+CREATE INDEX "locks_ends" ON "locks" USING btree ("ends_at") WHERE "locks"."ends_at" is not null;
