@@ -40,7 +40,8 @@ export const listedLicense = license
   .meta({ id: 'ListedLicense' });
 export type ListedLicense = z.infer<typeof listedLicense>;
 
-const newApp = z.strictObject({
+/** An identifier as it is asked for. Without `value`, `self-hosted` is issued one. */
+export const newApp = z.strictObject({
   platform,
   value: z.string().trim().max(255, 'An application identifier has at most 255 characters.').optional(),
   environment: line(40).optional(),

@@ -35,6 +35,24 @@ export const line = (max: number) =>
       'Control characters cannot be used here.',
     );
 
+/** Text people write, with line breaks; trimmed. */
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Say at least one character.')
+    .max(max, `At most ${max} characters.`)
+    .regex(
+      /^(?:[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]|[\t\n\r])*$/u,
+      'Control characters cannot be used here.',
+    );
+
+/** A calendar day of the vendor's time zone, in years a database holds. */
+export const day = z.iso
+  .date({ error: 'This is no day. It looks like 2026-11-27.' })
+  .refine((given) => /^(19|20|21)\d\d-/.test(given), 'The year must lie between 1900 and 2199.')
+  .meta({ description: "A day in the vendor's time zone", examples: ['2026-11-27'] });
+
 /** One page of a list: `next` is what to send as `cursor` for the following one, null at the end. */
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });

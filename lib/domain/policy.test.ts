@@ -55,6 +55,23 @@ it('is this table', () => {
     key.revoke               any       changes  operator
     key.export-root          any       changes  operator
     key.sign-set             any       changes  operator
+    agreement.list           own-team  reads    owner admin developer viewer sales support operator
+    agreement.read           own-team  reads    owner admin developer viewer sales support operator
+    agreement.create         any       changes  sales operator
+    agreement.amend          any       changes  sales operator
+    agreement.renew          any       changes  sales operator
+    agreement.terminate      any       changes  sales operator
+    agreement.cancel-notice  any       changes  sales operator
+    agreement.hold           any       changes  sales operator
+    agreement.preview        any       reads    sales operator
+    agreement.serve-by-other-means any       changes  sales operator
+    agreement.read-evidence  any       reads    sales support operator
+    agreement.give-expiry-notice any       changes  everybody
+    agreement.serve-notice   any       changes  everybody
+    agreement.apply-notice   any       changes  everybody
+    agreement.remind         any       changes  everybody
+    license.issue            any       changes  sales operator
+    license.convert          any       changes  sales operator
     staff.add                any       changes  operator
     "
   `);

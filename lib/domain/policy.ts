@@ -69,6 +69,7 @@ const auditOfTeam = (says: string): PolicyRow => ({
   changes: false,
   says,
 });
+const bySales = (says: string, changes = true): PolicyRow => byStaff(['sales', 'operator'], says, changes);
 
 const ROWS = {
   'account.sign-up': open('Anybody can sign up.'),
@@ -107,6 +108,24 @@ const ROWS = {
   'key.revoke': byStaff(['operator'], 'An operator can revoke a signing key.'),
   'key.export-root': byStaff(['operator'], 'An operator can take the root offline.'),
   'key.sign-set': byStaff(['operator'], 'An operator can sign the key set with a root.'),
+  'agreement.list': members('Members of the team can see its agreements.'),
+  'agreement.read': members('Members of the team can see its agreements.'),
+  'agreement.create': bySales('Sales can make agreements.'),
+  'agreement.amend': bySales('Sales can amend agreements.'),
+  'agreement.renew': bySales('Sales can renew agreements.'),
+  'agreement.terminate': bySales('Sales can terminate agreements, with notice.'),
+  'agreement.cancel-notice': bySales('Sales can take back what notice was given of.'),
+  'agreement.hold': bySales('Sales can hold an expiry.'),
+  'agreement.preview': bySales('Sales can see what a change of an agreement would mean.', false),
+  'agreement.serve-by-other-means': bySales('Sales can record that a notice was served by other means.'),
+  'agreement.read-evidence': byStaff(STAFF_ROLES, 'Staff can see how a notice was served.', false),
+  // What happens by itself, by the clock or by a mail server's answer.
+  'agreement.give-expiry-notice': byStaff([], 'Expiry notices go out by themselves.'),
+  'agreement.serve-notice': byStaff([], 'A notice is served when a mail server has accepted it.'),
+  'agreement.apply-notice': byStaff([], 'A notice takes effect at its moment.'),
+  'agreement.remind': byStaff([], 'Reminders go out by themselves.'),
+  'license.issue': bySales('Sales can issue production licenses.'),
+  'license.convert': bySales('Sales can make a trial a production license.'),
   'staff.add': byStaff(['operator'], 'An operator can add staff.'),
 };
 
