@@ -17,6 +17,7 @@ import { DAY_MS } from '#lib/domain/instant.ts';
 import { keyStore } from '#lib/keys/key-store.ts';
 import { renewKeys, startKeys } from '#lib/keys/start-keys.ts';
 import { deliver } from '#lib/notices/deliver.ts';
+import { remind } from '#lib/notices/remind.ts';
 import { sendMail } from '#lib/notices/send-mail.ts';
 import { takeUpDeliveries } from '#lib/notices/take-up-deliveries.ts';
 import { Closers } from '#lib/platform/closers.ts';
@@ -237,6 +238,7 @@ async function startUpkeep({ installation, database, jobsConnection }: Upkeep): 
       'send-mail': sendMail(mailer),
       // What becomes true with the acceptance of a mail, by notice, goes into the second argument.
       deliver: deliver(mailer, {}),
+      remind: ({ now }) => remind(now),
       'take-up-deliveries': ({ now }) => takeUpDeliveries(now),
       'keep-tables': ({ now }) => keepTables(database.orm, now),
       'fold-counts': ({ now }) => foldCounts(database.orm, now),
@@ -244,6 +246,7 @@ async function startUpkeep({ installation, database, jobsConnection }: Upkeep): 
     schedule: {
       'keep-tables': '17 3 * * *',
       'fold-counts': '27 * * * *',
+      remind: '*/5 * * * *',
       'take-up-deliveries': '*/10 * * * *',
     },
   });
