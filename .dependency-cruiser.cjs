@@ -21,7 +21,7 @@ function room(name, { from, except = [], to, npm = [], core = false, comment }) 
   };
 }
 
-const USE_CASE_ROOMS = ['licensing', 'agreements', 'support', 'accounts', 'keys', 'notices'];
+const USE_CASE_ROOMS = ['licensing', 'agreements', 'support', 'accounts', 'keys', 'notices', 'audit'];
 const OWN = [
   '^lib/use-case\\.ts$',
   '^lib/domain/',
@@ -117,6 +117,7 @@ module.exports = {
       npm: ['next-auth', '@node-rs/argon2', 'next', 'react', '@types/react'],
       core: true,
     }),
+    room('audit', { from: '^lib/audit/', to: ['^lib/audit/', '^lib/keys/', ...OWN], core: true }),
     room('keys', { from: '^lib/keys/', to: ['^lib/keys/', ...OWN], core: true }),
     room('notices', {
       from: '^lib/notices/',

@@ -13,6 +13,7 @@ import { hasCheckPartition } from '#db/queries/condition.ts';
 import { checkServer } from '#db/server-version.ts';
 import { foldCounts, keepTables } from '#db/upkeep.ts';
 import { ensureOperatorLink } from '#lib/accounts/ensure-operator-link.ts';
+import { startSealer } from '#lib/audit/start-sealer.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
 import { keyStore } from '#lib/keys/key-store.ts';
 import { renewKeys, startKeys } from '#lib/keys/start-keys.ts';
@@ -251,6 +252,9 @@ async function startUpkeep({ installation, database, jobsConnection }: Upkeep): 
     },
   });
   closers.add('jobs', (options) => jobs.stop(options));
+  const { secret, dataDir } = installation;
+  const sealer = await startSealer({ handle: database.orm, secret, dataDir });
+  closers.add('audit log', () => sealer.stop());
   await keepTables(database.orm, Date.now());
 }
 

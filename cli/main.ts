@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { StartRefused } from '#lib/platform/start-refused.ts';
 import { type Command, Failed, parseOptionsOf, usageOf, WrongUse } from './command.ts';
+import { auditVerify } from './commands/audit-verify.ts';
 import { doctor } from './commands/doctor.ts';
 import { keysExportRoot } from './commands/keys-export-root.ts';
 import { keysList } from './commands/keys-list.ts';
@@ -33,6 +34,7 @@ const COMMANDS: readonly Command[] = [
   licenseShow,
   licenseLock,
   licenseUnlock,
+  auditVerify,
 ];
 
 const OVERVIEW = [

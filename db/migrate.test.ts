@@ -33,6 +33,23 @@ it('even the superuser cannot change an entry of the audit log while its trigger
   await test.sql`insert into audit_entries (at, actor_kind, action, subject_type, subject_id) values (now(), 'system', 'a', 'b', 'c')`;
   await expect(test.sql`update audit_entries set action = 'x'`).rejects.toMatchObject({ code: '42501' });
   await expect(test.sql`truncate audit_entries cascade`).rejects.toMatchObject({ code: '42501' });
+  await test.sql`insert into audit_links (position, entry_id, hash) select 1, min(id), '' from audit_entries`;
+  await test.sql`insert into audit_heads (position, jws, sealed_at) values (1, '', now())`;
+  for (const table of ['audit_links', 'audit_heads']) {
+    for (const change of [`update ${table} set position = 2`, `delete from ${table}`, `truncate ${table}`])
+      await expect(test.sql.unsafe(change)).rejects.toMatchObject({ code: '42501' });
+  }
+});
+
+it("the tables of the audit log belong to a role that nobody logs in as, and the app's may insert and select", async () => {
+  const rows = await test.sql`
+    select relname as name, rolname as owner, rolcanlogin as "canLogin",
+           (select string_agg(p, ' ') from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p
+            where has_table_privilege('leasehold_app', c.oid, p)) as may
+    from pg_class c join pg_roles r on r.oid = relowner
+    where relname in ('audit_entries', 'audit_links', 'audit_heads') order by 1`;
+  const own = { owner: 'leasehold_owner', canLogin: false, may: 'select insert' };
+  expect(rows).toEqual(['audit_entries', 'audit_heads', 'audit_links'].map((name) => ({ name, ...own })));
 });
 
 it('this month and the next three have a partition, and there is no default one', async () => {

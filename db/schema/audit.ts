@@ -25,8 +25,13 @@ export const auditEntries = pgTable(
     xact: xid8().notNull().default(sql`pg_current_xact_id()`),
   },
   (t) => [
-    index('audit_entries_team').on(t.teamId, t.id),
-    index('audit_entries_subject').on(t.subjectType, t.subjectId, t.id),
+    // What the sealer reads from where it left off.
+    index('audit_entries_xact').on(t.xact, t.id),
+    index('audit_entries_at').on(t.at, t.id),
+    index('audit_entries_team').on(t.teamId, t.at, t.id),
+    index('audit_entries_actor').on(t.actorId, t.at, t.id),
+    index('audit_entries_action').on(t.action, t.at, t.id),
+    index('audit_entries_subject').on(t.subjectId, t.at, t.id),
     check(
       'audit_entries_actor',
       sql`${t.actorKind} in ('person', 'token', 'command', 'system', 'anonymous')`,
