@@ -1,6 +1,6 @@
 import type { LicenseKind } from '../protocol/answer.ts';
 import type { DeviceCode, LockCode, RefusalCode } from '../protocol/codes.ts';
-import type { InspectedLicenseKey } from '../protocol/license-key.ts';
+import type { LicenseKeyFault, ReadLicenseKey } from '../protocol/license-key.ts';
 import type { Platform } from '../protocol/platforms.ts';
 import type { Ed25519Verify } from '../protocol/verify.ts';
 
@@ -57,6 +57,11 @@ export type ClientOptions = {
 
 export type ClientState = 'new' | 'leased' | 'grace' | 'locked' | 'refused';
 
+/** A license key that is whole, or what is wrong with it in a few words. */
+export type InspectedKey =
+  | Extract<ReadLicenseKey, { ok: true }>
+  | { ok: false; fault: LicenseKeyFault; detail: string };
+
 /** How things stand on this device. Moments are Unix milliseconds on the device's own clock. */
 export type Status = {
   state: ClientState;
@@ -80,6 +85,6 @@ export type Client = {
   refresh(options?: { signal?: AbortSignal }): Promise<Status>;
   /** Calls back whenever state or code changed; gives what ends that. */
   onChange(listener: (status: Status) => void): () => void;
-  /** Reads the license key without verifying it: what is wrong with it, if anything. */
-  inspectKey(): InspectedLicenseKey;
+  /** Reads the license key without verifying it. `inspectLicenseKey` of `@leasehold/client/protocol` says more. */
+  inspectKey(): InspectedKey;
 };

@@ -100,7 +100,7 @@ test('the state survives a restart, and an edited store is worth nothing', async
   expect(await world.client({ store }).status()).toMatchObject({ state: 'leased' });
   const name = [...kept.keys()].find((one) => one.includes('LIC-')) ?? '';
   const text = kept.get(name) ?? '';
-  const { jws } = JSON.parse(text);
+  const [, jws] = JSON.parse(text);
   const [head, body, tail] = jws.split('.');
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
   const longer = Buffer.from(JSON.stringify({ ...claims, exp: claims.exp + 1_000_000 })).toString(

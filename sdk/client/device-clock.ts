@@ -1,4 +1,4 @@
-/** What of the clock is kept: server time as far as it was followed, and the device's clock then. Milliseconds. */
+/** What is known of time: the server's as far as it was followed, the device's then, and by how much that was set back. Milliseconds. */
 export type ClockMark = { high: number; seen: number; behind: number };
 
 /** By how much a clock may be corrected without a word. */
@@ -9,38 +9,19 @@ const CORRECTION_MS = 60_000;
  * that is set back stands still for one reading and counts on from there, so that it lengthens neither lease nor grace.
  * Only while nobody reads it (the process is off) can a clock be set back unseen: what is gained then is at most that time.
  */
-export class DeviceClock {
-  #mark: ClockMark;
+export function readClock({ high, seen, behind }: ClockMark, now: number): ClockMark {
+  const passed = now - seen;
+  return passed < 0
+    ? { high, seen: now, behind: behind - passed }
+    : { high: high + passed, seen: now, behind };
+}
 
-  constructor(mark: ClockMark) {
-    this.#mark = mark;
-  }
+/** Whether the device's clock was set back since the server last answered. */
+export function isClockBehind({ behind }: ClockMark): boolean {
+  return behind > CORRECTION_MS;
+}
 
-  get mark(): ClockMark {
-    return this.#mark;
-  }
-
-  /** Whether the device's clock was set back since the server last answered. */
-  get isBehind(): boolean {
-    return this.#mark.behind > CORRECTION_MS;
-  }
-
-  /** Reads the clock: gives the server's time. */
-  read(now: number): number {
-    const { high, seen, behind } = this.#mark;
-    const passed = now - seen;
-    this.#mark =
-      passed >= 0 ? { high: high + passed, seen: now, behind } : { high, seen: now, behind: behind - passed };
-    return this.#mark.high;
-  }
-
-  /** A fresh answer says what time it is, also when that is earlier than what was thought. */
-  set(serverMs: number, now: number): void {
-    this.#mark = { high: serverMs, seen: now, behind: 0 };
-  }
-
-  /** A moment of the server's on the device's clock. */
-  onDevice(serverMs: number): number {
-    return this.#mark.seen + (serverMs - this.#mark.high);
-  }
+/** A moment of the server's on the device's clock. */
+export function onDevice({ high, seen }: ClockMark, serverMs: number): number {
+  return seen + (serverMs - high);
 }

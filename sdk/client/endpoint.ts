@@ -11,10 +11,5 @@ export function endpointOf(address: string): string | null {
 }
 
 function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    /^127(\.\d+){3}$/.test(hostname) ||
-    hostname.endsWith('.localhost')
-  );
+  return /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
 }

@@ -1,10 +1,9 @@
 import type { Answer } from '../protocol/answer.ts';
-import type { DeviceCode } from '../protocol/codes.ts';
-import { DEVICE_CODES } from '../protocol/codes.ts';
+import { DEVICE_CODES, type DeviceCode } from '../protocol/codes.ts';
 import type { KeyedJwk } from '../protocol/jwk.ts';
 import { readJws } from '../protocol/jws.ts';
 import { type AskedCheck, type Ed25519Verify, verifyAnswer } from '../protocol/verify.ts';
-import { type ClockMark, DeviceClock } from './device-clock.ts';
+import type { ClockMark } from './device-clock.ts';
 
 /** Why the server could not be asked, the last time it was tried. */
 export type Failure = { code: DeviceCode; detail: string };
@@ -16,7 +15,7 @@ export type Failure = { code: DeviceCode; detail: string };
 export type HeldState = {
   jws: string | null;
   answer: Answer | null;
-  clock: DeviceClock;
+  clock: ClockMark;
   graceFrom: number | null;
   failures: number;
   next: number;
@@ -28,7 +27,7 @@ export function emptyState(now: number): HeldState {
   return {
     jws: null,
     answer: null,
-    clock: new DeviceClock({ high: now, seen: now, behind: 0 }),
+    clock: { high: now, seen: now, behind: 0 },
     graceFrom: null,
     failures: 0,
     next: 0,
@@ -38,60 +37,39 @@ export function emptyState(now: number): HeldState {
 
 /** The state as it is stored: the signed answer itself, never what was read from it. */
 export function writeState({ jws, clock, graceFrom, failures, next, failure }: HeldState): string {
-  return JSON.stringify({ v: 1, jws, ...clock.mark, graceFrom, failures, next, failure });
+  const { high, seen, behind } = clock;
+  return JSON.stringify([1, jws, [high, seen, behind, failures, next, graceFrom ?? -1], failure]);
 }
 
-type AskedAlways = Omit<AskedCheck, 'nonce'>;
+type Reading = {
+  keys: readonly KeyedJwk[];
+  asked: Omit<AskedCheck, 'nonce'>;
+  ed25519: Ed25519Verify | undefined;
+};
 
 /**
  * Reads a stored state and verifies its answer again. Null when it is no state, or its answer is not believed: an edited
  * store is worth nothing. Time that the record lies about is bounded by the answer's own `iat`.
  */
-export async function readState(
-  text: string,
-  {
-    keys,
-    asked,
-    ed25519,
-  }: { keys: readonly KeyedJwk[]; asked: AskedAlways; ed25519?: Ed25519Verify | undefined },
-): Promise<HeldState | null> {
-  const record = parseRecord(text);
-  if (record === null) return null;
-  const { jws, mark, ...rest } = record;
-  if (jws === null) return { jws, answer: null, clock: new DeviceClock(mark), ...rest };
-  const payload = readJws(jws)?.payload;
-  const nonce =
-    typeof payload === 'object' && payload !== null && 'nonce' in payload ? String(payload.nonce) : '';
-  const verified = await verifyAnswer(jws, keys, { ...asked, nonce }, ed25519);
-  if (!verified.ok) return null;
-  const high = Math.max(mark.high, verified.claims.iat * 1000);
-  return { jws, answer: verified, clock: new DeviceClock({ ...mark, high }), ...rest };
-}
-
-type StoredRecord = Omit<HeldState, 'answer' | 'clock'> & { mark: ClockMark };
-
-function parseRecord(text: string): StoredRecord | null {
-  const value = parseJson(text);
-  if (typeof value !== 'object' || value === null) return null;
-  const { v, jws, high, seen, behind, graceFrom, failures, next, failure }: Record<string, unknown> = {
-    ...value,
-  };
-  if (v !== 1 || (jws !== null && typeof jws !== 'string')) return null;
-  if (!isNumber(high) || !isNumber(seen) || !isNumber(behind) || !isNumber(failures) || !isNumber(next))
+export async function readState(text: string, { keys, asked, ed25519 }: Reading): Promise<HeldState | null> {
+  const record = parseJson(text);
+  if (!Array.isArray(record)) return null;
+  const [version, jws, numbers, failed] = record;
+  if (version !== 1 || !Array.isArray(numbers) || numbers.length !== 6 || !numbers.every(Number.isFinite))
     return null;
-  if (graceFrom !== null && !isNumber(graceFrom)) return null;
-  return { jws, mark: { high, seen, behind }, graceFrom, failures, next, failure: parseFailure(failure) };
+  const [high, seen, behind, failures, next, from] = numbers;
+  const rest = { graceFrom: from < 0 ? null : from, failures, next, failure: failureOf(failed) };
+  if (jws === null) return { jws, answer: null, clock: { high, seen, behind }, ...rest };
+  const { payload } = readJws(`${jws}`) ?? {};
+  const answer = await verifyAnswer(`${jws}`, keys, { ...asked, nonce: Object(payload).nonce }, ed25519);
+  if (!answer.ok) return null;
+  const clock = { high: Math.max(high, answer.claims.iat * 1000), seen, behind };
+  return { jws, answer, clock, ...rest };
 }
 
-function parseFailure(value: unknown): Failure | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { code, detail }: Record<string, unknown> = { ...value };
-  const known = DEVICE_CODES.find((one) => one === code);
-  return known && typeof detail === 'string' ? { code: known, detail } : null;
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+function failureOf(value: unknown): Failure | null {
+  const { code, detail } = Object(value);
+  return DEVICE_CODES.includes(code) ? { code, detail: `${detail}` } : null;
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { Status } from './client-options.ts';
+import { isClockBehind, onDevice } from './device-clock.ts';
 import type { HeldState } from './held-state.ts';
 
 /** Whether the license key is vouched for by a key set that is held; `unknown` while there is no key set. */
@@ -19,7 +20,7 @@ export function statusOf(held: HeldState, key: KeyTrust, at: number): Status {
   const { answer, clock, next } = held;
   if (answer === null) return withoutAnswer(held, key, at);
   const endsAt = answer.claims.exp * 1000;
-  const nextCheckAt = clock.onDevice(Math.max(endsAt, next));
+  const nextCheckAt = onDevice(clock, Math.max(endsAt, next));
   if (answer.outcome !== 'lease') {
     const state = answer.outcome === 'lock' ? 'locked' : 'refused';
     return {
@@ -32,12 +33,12 @@ export function statusOf(held: HeldState, key: KeyTrust, at: number): Status {
   const { kind, grace } = answer.claims;
   const graceEndsAt = endsAt + grace * 1000;
   const times = {
-    leaseEndsAt: clock.onDevice(endsAt),
-    graceEndsAt: clock.onDevice(graceEndsAt),
+    leaseEndsAt: onDevice(clock, endsAt),
+    graceEndsAt: onDevice(clock, graceEndsAt),
     nextCheckAt,
     kind,
   };
-  const behind = clock.isBehind ? ({ code: 'clock-behind' } as const) : null;
+  const behind = isClockBehind(clock) ? ({ code: 'clock-behind' } as const) : null;
   if (at < endsAt) return { state: 'leased', ...behind, ...times, detail: 'a lease runs' };
   if (at >= graceEndsAt)
     return { state: 'locked', code: 'grace-exhausted', ...times, detail: detailOf(held, 'grace is over') };
@@ -48,11 +49,11 @@ export function statusOf(held: HeldState, key: KeyTrust, at: number): Status {
 function withoutAnswer(held: HeldState, { trust, graceSeconds }: KeyTrust, at: number): Status {
   const { failure, graceFrom, clock, next } = held;
   if (failure === null)
-    return { state: 'new', nextCheckAt: clock.onDevice(Math.max(at, next)), detail: 'not checked yet' };
-  const nextCheckAt = clock.onDevice(Math.max(at, next));
+    return { state: 'new', nextCheckAt: onDevice(clock, Math.max(at, next)), detail: 'not checked yet' };
+  const nextCheckAt = onDevice(clock, Math.max(at, next));
   if (trust === 'trusted' && graceFrom !== null) {
     const ends = graceFrom + graceSeconds * 1000;
-    const times = { graceEndsAt: clock.onDevice(ends), nextCheckAt };
+    const times = { graceEndsAt: onDevice(clock, ends), nextCheckAt };
     return at < ends
       ? { state: 'grace', code: failure.code, ...times, detail: failure.detail }
       : { state: 'locked', code: 'grace-exhausted', ...times, detail: failure.detail };

@@ -43,9 +43,7 @@ function codeOf(text: string): string {
   return code ? ` ${code}` : '';
 }
 
+/** Node names the reason in the cause: `ENOTFOUND`, `CERT_HAS_EXPIRED`. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'the request failed';
-  const { cause } = error;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  return code || error.message;
+  return `${Object(Object(error).cause).code ?? error}`;
 }

@@ -75,8 +75,7 @@ export function parseAnswer(outcome: Outcome, payload: unknown): Answer | null {
 }
 
 function parseAskedClaims(payload: unknown): { claims: AskedClaims; rest: Record<string, unknown> } | null {
-  if (typeof payload !== 'object' || payload === null) return null;
-  const { sub, app, prd, plt, nonce, iat, exp, ...rest }: Record<string, unknown> = { ...payload };
+  const { sub, app, prd, plt, nonce, iat, exp, ...rest }: Record<string, unknown> = Object(payload);
   if (!isLicenseId(sub) || !isPlatform(plt) || !isWholeSeconds(iat) || !isWholeSeconds(exp) || exp < iat)
     return null;
   if (typeof app !== 'string' || typeof prd !== 'string' || typeof nonce !== 'string') return null;

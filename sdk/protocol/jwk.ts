@@ -13,8 +13,7 @@ export type KeyedJwk = PublicJwk & { kid: string };
  * @example parsePublicJwk({ kty: 'OKP', crv: 'X25519', x: '' }) // null
  */
 export function parsePublicJwk(value: unknown): PublicJwk | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { kty, crv, x }: Record<string, unknown> = { ...value };
+  const { kty, crv, x }: Record<string, unknown> = Object(value);
   if (kty !== 'OKP' || crv !== 'Ed25519' || typeof x !== 'string') return null;
   return decodeBase64url(x)?.length === 32 ? { kty, crv, x } : null;
 }
@@ -27,9 +26,8 @@ export function parsePublicJwk(value: unknown): PublicJwk | null {
  */
 export function parseKeyedJwk(value: unknown): KeyedJwk | null {
   const jwk = parsePublicJwk(value);
-  if (jwk === null || typeof value !== 'object' || value === null || !('kid' in value)) return null;
-  const { kid } = value;
-  return typeof kid === 'string' && /^[\w-]{8}$/.test(kid) ? { ...jwk, kid } : null;
+  const { kid }: Record<string, unknown> = Object(value);
+  return jwk !== null && typeof kid === 'string' && /^[\w-]{8}$/.test(kid) ? { ...jwk, kid } : null;
 }
 
 /**

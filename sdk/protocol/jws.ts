@@ -55,8 +55,7 @@ export function readJws(jws: string): CompactJws | null {
  * @example parseJwsHeader({ alg: 'EdDSA', typ: 'JWT', kid: '1', crit: ['exp'] }) // null
  */
 export function parseJwsHeader(value: unknown): CompactJws['header'] | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { alg, typ, kid, crit }: Record<string, unknown> = { ...value };
+  const { alg, typ, kid, crit }: Record<string, unknown> = Object(value);
   if (typeof alg !== 'string' || typeof typ !== 'string' || typeof kid !== 'string') return null;
   return crit === undefined ? { alg, typ, kid } : null;
 }

@@ -17,8 +17,7 @@ export type KeySet = { ver: number; iat: number; exp: number; answers: KeyedJwk[
  * @example parseKeySet({ ver: '7' }) // null
  */
 export function parseKeySet(payload: unknown): KeySet | null {
-  if (typeof payload !== 'object' || payload === null) return null;
-  const { ver, iat, exp, answers, licenses }: Record<string, unknown> = { ...payload };
+  const { ver, iat, exp, answers, licenses }: Record<string, unknown> = Object(payload);
   if (!isWholeSeconds(ver) || !isWholeSeconds(iat) || !isWholeSeconds(exp)) return null;
   if (!Array.isArray(answers) || !Array.isArray(licenses)) return null;
   return { ver, iat, exp, answers: knownKeys(answers), licenses: knownKeys(licenses) };

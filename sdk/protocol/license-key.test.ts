@@ -4,7 +4,8 @@ import { encodeBase64urlText } from './base64url.ts';
 import { type KeyedJwk, keyId } from './jwk.ts';
 import { joinJws, jwsSigningInput } from './jws.ts';
 import { formatLicenseId } from './license-id.ts';
-import { inspectLicenseKey, serializeLicenseKey, verifyLicenseKey } from './license-key.ts';
+import { serializeLicenseKey, verifyLicenseKey } from './license-key.ts';
+import { inspectLicenseKey } from './license-key-words.ts';
 
 const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
 const { x = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey);

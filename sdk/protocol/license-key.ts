@@ -23,10 +23,24 @@ export type LicenseKeyClaims = { sub: LicenseId; licensee: string; url: string; 
 /** What can be wrong with a license key. */
 export type LicenseKeyFault = 'empty' | 'foreign' | 'truncated' | 'altered';
 
-/** A license key that is whole, with white space cut; or what is wrong, as a sentence for the developer. */
-export type InspectedLicenseKey =
+/** What exactly is wrong, for a sentence about it: `license-key-words.ts`. */
+export type LicenseKeyFlaw =
+  | 'nothing'
+  | 'no-key'
+  | 'license-id'
+  | 'answer'
+  | 'key-set'
+  | 'other-token'
+  | 'too-many-parts'
+  | 'too-long'
+  | 'end-missing'
+  | 'characters'
+  | 'other-signer';
+
+/** A license key that is whole, with white space cut; or what is wrong. */
+export type ReadLicenseKey =
   | { ok: true; claims: LicenseKeyClaims; kid: string; jws: string }
-  | { ok: false; fault: LicenseKeyFault; detail: string };
+  | { ok: false; fault: LicenseKeyFault; flaw: LicenseKeyFlaw };
 
 /** 64 bytes in base64url. */
 const signatureLength = 86;
@@ -35,25 +49,22 @@ const headerStart = btoa(`{"alg":"EdDSA","typ":"${LICENSE_KEY_TYPE}","kid":"`);
 
 /**
  * Reads a pasted license key without checking its signature. White space and line breaks anywhere are ignored.
- * `ok` says that it is whole and well-formed, not that it is genuine: see `verifyLicenseKey`.
+ * `ok` says that it is whole and well-formed, not that it is genuine: see `verifyLicenseKey`. `inspectLicenseKey` says
+ * the same with a sentence.
  *
- * @example inspectLicenseKey(' \n').fault // 'empty'
- * @example inspectLicenseKey('LIC-7F3K-9QXM').detail // 'This is a License ID. The license key is the long text that begins with eyJ.'
+ * @example readLicenseKey('LIC-7F3K-9QXM').flaw // 'license-id'
  */
-export function inspectLicenseKey(text: string): InspectedLicenseKey {
+export function readLicenseKey(text: string): ReadLicenseKey {
   const jws = text.replace(/[\s\u200b\ufeff]+/g, '');
-  if (jws === '') return fault('empty', 'There is no license key here.');
+  if (jws === '') return fault('empty', 'nothing');
   const [head = '', body, tail, ...more] = jws.split('.');
   const header = parseJwsHeader(decodeBase64urlJson(head));
   if (header === null) return faultWithoutHeader(jws, body === undefined);
   if (header.typ !== LICENSE_KEY_TYPE || header.alg !== 'EdDSA')
-    return fault('foreign', foreignType(header.typ));
-  if (more.length > 0)
-    return fault('altered', 'The license key has more than three parts. Was it pasted twice?');
+    return fault('foreign', flawOfType(header.typ));
+  if (more.length > 0) return fault('altered', 'too-many-parts');
   if (body === undefined || tail === undefined || tail.length < signatureLength) return endIsMissing();
-  const excess = tail.length - signatureLength;
-  if (excess > 0)
-    return fault('altered', `The license key has ${count(excess, 'character')} too many at its end.`);
+  if (tail.length > signatureLength) return fault('altered', 'too-long');
   const claims = parseLicenseKeyClaims(decodeBase64urlJson(body));
   if (claims === null || decodeBase64url(tail) === null) return isAltered();
   return { ok: true, claims, kid: header.kid, jws };
@@ -69,14 +80,13 @@ export async function verifyLicenseKey(
   text: string,
   keys: readonly KeyedJwk[],
   ed25519?: Ed25519Verify,
-): Promise<InspectedLicenseKey> {
-  const inspected = inspectLicenseKey(text);
-  if (!inspected.ok) return inspected;
-  const key = keys.find(({ kid }) => kid === inspected.kid);
-  if (key === undefined)
-    return fault('foreign', 'This license key was signed with a key that is not trusted here.');
-  const verified = await verifyJws(inspected.jws, key, { typ: LICENSE_KEY_TYPE, ed25519 });
-  return verified.ok ? inspected : isAltered();
+): Promise<ReadLicenseKey> {
+  const read = readLicenseKey(text);
+  if (!read.ok) return read;
+  const key = keys.find(({ kid }) => kid === read.kid);
+  if (key === undefined) return fault('foreign', 'other-signer');
+  const verified = await verifyJws(read.jws, key, { typ: LICENSE_KEY_TYPE, ed25519 });
+  return verified.ok ? read : isAltered();
 }
 
 /**
@@ -95,8 +105,7 @@ export function serializeLicenseKey({ sub, licensee, url, grace, iat }: LicenseK
  * @example parseLicenseKeyClaims({ sub: 'LIC-7F3K-9QXM', licensee: 'Acme', url: 'https://l.example/x', grace: 1, iat: 1 }) // null
  */
 export function parseLicenseKeyClaims(payload: unknown): LicenseKeyClaims | null {
-  if (typeof payload !== 'object' || payload === null) return null;
-  const { sub, licensee, url, grace, iat }: Record<string, unknown> = { ...payload };
+  const { sub, licensee, url, grace, iat }: Record<string, unknown> = Object(payload);
   if (!isLicenseId(sub) || typeof licensee !== 'string' || licensee === '') return null;
   if (typeof url !== 'string' || !isOrigin(url) || !isWholeSeconds(grace) || !isWholeSeconds(iat))
     return null;
@@ -104,43 +113,31 @@ export function parseLicenseKeyClaims(payload: unknown): LicenseKeyClaims | null
 }
 
 /** The first part is no header: the beginning of one, one with a wrong character, or no license key at all. */
-function faultWithoutHeader(jws: string, isOnePart: boolean): InspectedLicenseKey {
+function faultWithoutHeader(jws: string, isOnePart: boolean): ReadLicenseKey {
   const common = Math.min(jws.length, headerStart.length);
   const beginsWell = jws.slice(0, common) === headerStart.slice(0, common);
   if (isOnePart && beginsWell && /^[\w-]+$/.test(jws)) return endIsMissing();
-  if (/^LIC-/i.test(jws)) {
-    return fault('foreign', 'This is a License ID. The license key is the long text that begins with eyJ.');
-  }
+  if (/^LIC-/i.test(jws)) return fault('foreign', 'license-id');
   const [, , tail, ...more] = jws.split('.');
   const endsWell = tail?.length === signatureLength && more.length === 0;
-  if (jws.startsWith(headerStart.slice(0, 8)) || endsWell) return isAltered();
-  return fault('foreign', 'This is not a license key. A license key is one long text that begins with eyJ.');
+  return jws.startsWith(headerStart.slice(0, 8)) || endsWell ? isAltered() : fault('foreign', 'no-key');
 }
 
-function foreignType(typ: string): string {
-  if (/^(?:lease|lock|refusal)\+jwt$/.test(typ))
-    return 'This is an answer of the license server, not a license key.';
-  if (typ === 'keyset+jwt') return 'This is a key set, not a license key.';
-  return 'This is a signed token of another kind, not a license key.';
+function flawOfType(typ: string): LicenseKeyFlaw {
+  if (/^(?:lease|lock|refusal)\+jwt$/.test(typ)) return 'answer';
+  return typ === 'keyset+jwt' ? 'key-set' : 'other-token';
 }
 
-function endIsMissing(): InspectedLicenseKey {
-  return fault('truncated', 'The end of the license key is missing. Copy it again, whole.');
+function endIsMissing(): ReadLicenseKey {
+  return fault('truncated', 'end-missing');
 }
 
-function isAltered(): InspectedLicenseKey {
-  return fault(
-    'altered',
-    'The license key was altered on its way: a character is wrong or missing. Copy it again.',
-  );
+function isAltered(): ReadLicenseKey {
+  return fault('altered', 'characters');
 }
 
-function fault(code: LicenseKeyFault, detail: string): InspectedLicenseKey {
-  return { ok: false, fault: code, detail };
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
+function fault(code: LicenseKeyFault, flaw: LicenseKeyFlaw): ReadLicenseKey {
+  return { ok: false, fault: code, flaw };
 }
 
 function isOrigin(url: string): boolean {

@@ -34,13 +34,8 @@ export async function verifyJws(
   jws: string,
   jwk: PublicJwk,
   { typ, ed25519 }: { typ: string; ed25519?: Ed25519Verify | undefined },
-): Promise<({ ok: true } & CompactJws) | { ok: false; code: JwsFault }> {
-  const read = readJws(jws);
-  if (read === null) return { ok: false, code: 'not-a-jws' };
-  if (read.header.alg !== 'EdDSA') return { ok: false, code: 'wrong-algorithm' };
-  if (read.header.typ !== typ) return { ok: false, code: 'wrong-type' };
-  const fault = await signatureFault(read, jwk, ed25519);
-  return fault === null ? { ok: true, ...read } : { ok: false, code: fault };
+): Promise<Verified> {
+  return verifyRead(jws, (read) => (read.typ === typ ? jwk : 'wrong-type'), ed25519);
 }
 
 /**
@@ -57,18 +52,34 @@ export async function verifyAnswer(
   asked: AskedCheck,
   ed25519?: Ed25519Verify,
 ): Promise<({ ok: true } & Answer) | { ok: false; code: AnswerFault }> {
+  const read = await verifyRead(
+    jws,
+    ({ typ, kid }) =>
+      outcomeOf(typ) === null ? 'wrong-type' : (keys.find((key) => key.kid === kid) ?? 'unknown-key'),
+    ed25519,
+  );
+  if (!read.ok) return read;
+  const outcome = outcomeOf(read.header.typ);
+  const answer = outcome && parseAnswer(outcome, read.payload);
+  if (!answer) return { ok: false, code: 'wrong-claims' };
+  return isAnswerTo(answer, asked) ? { ok: true, ...answer } : { ok: false, code: 'other-question' };
+}
+
+type Verified = ({ ok: true } & CompactJws) | { ok: false; code: JwsFault };
+
+/** Verifies what `keyFor` names a key for, or says why it names none. */
+async function verifyRead(
+  jws: string,
+  keyFor: (header: CompactJws['header']) => PublicJwk | JwsFault,
+  ed25519: Ed25519Verify | undefined,
+): Promise<Verified> {
   const read = readJws(jws);
   if (read === null) return { ok: false, code: 'not-a-jws' };
-  if (read.header.alg !== 'EdDSA') return { ok: false, code: 'wrong-algorithm' };
-  const outcome = outcomeOf(read.header.typ);
-  if (outcome === null) return { ok: false, code: 'wrong-type' };
-  const key = keys.find(({ kid }) => kid === read.header.kid);
-  if (key === undefined) return { ok: false, code: 'unknown-key' };
-  const fault = await signatureFault(read, key, ed25519);
-  if (fault !== null) return { ok: false, code: fault };
-  const answer = parseAnswer(outcome, read.payload);
-  if (answer === null) return { ok: false, code: 'wrong-claims' };
-  return isAnswerTo(answer, asked) ? { ok: true, ...answer } : { ok: false, code: 'other-question' };
+  const key = read.header.alg === 'EdDSA' ? keyFor(read.header) : 'wrong-algorithm';
+  if (typeof key === 'string') return { ok: false, code: key };
+  return (await verifySignature(read, key, ed25519))
+    ? { ok: true, ...read }
+    : { ok: false, code: 'wrong-signature' };
 }
 
 /**
@@ -112,12 +123,4 @@ function isAnswerTo({ claims }: Answer, asked: AskedCheck): boolean {
     claims.prd === asked.product &&
     claims.plt === asked.platform
   );
-}
-
-async function signatureFault(
-  jws: CompactJws,
-  jwk: PublicJwk,
-  ed25519: Ed25519Verify | undefined,
-): Promise<JwsFault | null> {
-  return (await verifySignature(jws, jwk, ed25519)) ? null : 'wrong-signature';
 }

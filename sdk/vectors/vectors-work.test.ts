@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { maxBodyBytes, parseCheckRequest } from '../protocol/check-request.ts';
 import { readJws } from '../protocol/jws.ts';
-import { inspectLicenseKey } from '../protocol/license-key.ts';
+import { inspectLicenseKey } from '../protocol/license-key-words.ts';
 import { readStrictJson } from '../protocol/strict-json.ts';
 
 // Work is counted and not timed: V8 says how often each block of the protocol's code has run. What the engine itself does

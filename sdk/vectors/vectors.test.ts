@@ -12,7 +12,8 @@ import { LOCK_CODES, REFUSAL_CODES } from '../protocol/codes.ts';
 import { jwkThumbprint, type KeyedJwk, keyId, type PublicJwk, parsePublicJwk } from '../protocol/jwk.ts';
 import { jwsSigningInput, readJws } from '../protocol/jws.ts';
 import { type KeySet, verifyKeySet } from '../protocol/key-set.ts';
-import { inspectLicenseKey, type LicenseKeyClaims, verifyLicenseKey } from '../protocol/license-key.ts';
+import { type LicenseKeyClaims, verifyLicenseKey } from '../protocol/license-key.ts';
+import { inspectLicenseKey, inWords } from '../protocol/license-key-words.ts';
 import { PLATFORMS } from '../protocol/platforms.ts';
 import { type AskedCheck, verifyAnswer, verifyJws, verifySignature } from '../protocol/verify.ts';
 
@@ -172,7 +173,7 @@ describe('license-keys.json', () => {
   });
 
   test.each(named(vectors.bad))('bad: %s', async (_, { text, fault }) => {
-    const verified = await verifyLicenseKey(text, vectors.keys);
+    const verified = inWords(await verifyLicenseKey(text, vectors.keys));
     expect(verified).toMatchObject({ ok: false, fault, detail: expect.stringMatching(/[.?]$/) });
   });
 
