@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { REMINDER_DAYS } from './agreements.ts';
 import { DAY_MS } from './instant.ts';
-import { type DueReminder, dueReminder, ENDING_MARKS, STALE_MS, TRIAL_MARKS } from './reminders.ts';
+import { type DueReminder, dueReminder, STALE_MS, TRIAL_MARKS } from './reminders.ts';
 
 const ENDS = Date.UTC(2026, 10, 27, 14, 5);
 const START = ENDS - 30 * DAY_MS;
@@ -51,7 +52,7 @@ const moments = fc
 
 test('however often and irregularly it is asked, nothing is told twice, nothing out of order, nothing that is not true', () => {
   fc.assert(
-    fc.property(moments, fc.constantFrom(TRIAL_MARKS, ENDING_MARKS), (asked, marks) => {
+    fc.property(moments, fc.constantFrom(TRIAL_MARKS, REMINDER_DAYS), (asked, marks) => {
       const mails = told(asked, marks, START);
       const order = mails.map(({ what }) => (what.kind === 'ended' ? 0 : what.days));
       expect(order).toEqual([...new Set(order)].sort((a, b) => b - a));

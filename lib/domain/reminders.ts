@@ -14,8 +14,6 @@ import { DAY_MS, type Instant } from './instant.ts';
 
 /** Days before the end of a trial. */
 export const TRIAL_MARKS = [7, 3, 1] as const;
-/** Days before a served notice takes effect. */
-export const ENDING_MARKS = [30, 14, 7, 1] as const;
 /** How long after the end it is still news. */
 export const STALE_MS = 14 * DAY_MS;
 

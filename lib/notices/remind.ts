@@ -6,8 +6,9 @@ import {
   listNearingNotices,
   type NearingNotice,
 } from '#db/queries/reminders.ts';
+import { REMINDER_DAYS } from '#lib/domain/agreements.ts';
 import { DAY_MS, type Instant } from '#lib/domain/instant.ts';
-import { dueReminder, ENDING_MARKS, STALE_MS, TRIAL_MARKS } from '#lib/domain/reminders.ts';
+import { dueReminder, STALE_MS, TRIAL_MARKS } from '#lib/domain/reminders.ts';
 import { type Tell, tell } from './tell.ts';
 
 /** Read at once. */
@@ -49,7 +50,7 @@ async function remindOfTrial({ id, teamId, ...trial }: EndingTrial, now: Instant
 }
 
 async function remindOfEndings(now: Instant): Promise<void> {
-  const span = { from: now - STALE_MS, to: now + Math.max(...ENDING_MARKS) * DAY_MS, now, limit: BATCH };
+  const span = { from: now - STALE_MS, to: now + Math.max(...REMINDER_DAYS) * DAY_MS, now, limit: BATCH };
   let notices: NearingNotice[] = await listNearingNotices(database().orm, span);
   while (notices.length > 0) {
     for (const notice of notices) await remindOfEnding(notice, now);
@@ -68,7 +69,7 @@ async function remindOfEnding(
 ): Promise<void> {
   const endsAt = served.effectiveAt.getTime();
   const since = Math.max(served.servedAt.getTime(), served.lastToldAt?.getTime() ?? 0);
-  const due = dueReminder({ endsAt, since, marks: ENDING_MARKS }, now);
+  const due = dueReminder({ endsAt, since, marks: REMINDER_DAYS }, now);
   if (!due) return;
   const to = { roles: true, addresses: noticeAddress === null ? [] : [noticeAddress] };
   await (due.kind === 'ended'

@@ -16,9 +16,10 @@ export function sayInstant(at: Date, timeZone: string): string {
   return `${end} (24:00 ${local.zone}, ${utc.day === before.day ? '' : `${utc.day}, `}${utc.clock} UTC)`;
 }
 
-/** A calendar day as people write it. */
-export function sayDay(day: string): string {
-  return partsOf(new Date(`${day}T12:00:00Z`), 'UTC').day;
+/** The same after a verb: "on Fri 27 Nov 2026, 14:05 UTC", "at the end of Fri 27 Nov 2026 (24:00 UTC)". */
+export function onInstant(at: Date, timeZone: string): string {
+  const words = sayInstant(at, timeZone);
+  return words.startsWith('the end') ? `at ${words}` : `on ${words}`;
 }
 
 /** How long until something, in whole days, or hours of the last day and a half. */

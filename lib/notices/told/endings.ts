@@ -6,7 +6,8 @@ import {
   type ToldLicense,
   type ToldNotice,
 } from '#db/queries/told-subjects.ts';
-import { sayDay, sayInstant, sayLeft } from '../say-instant.ts';
+import { momentOfEffect, servedMoment } from '#lib/domain/agreements.ts';
+import { onInstant, sayInstant, sayLeft } from '../say-instant.ts';
 import { agreementFacts, type Effect } from './license-facts.ts';
 import type { Telling, Words, Writer } from './words.ts';
 
@@ -194,17 +195,21 @@ async function about(
   };
 }
 
-/** When it takes effect: the moment once the notice is served, else how it comes about. */
-function momentOf({ timeZone }: Telling, { notice, agreement }: Ending): string {
+/** When it takes effect: the moment once the notice is served, before what it is if this mail is taken today. */
+function momentOf({ timeZone, now }: Telling, { notice, agreement }: Ending): string {
   if (notice.effectiveAt) {
-    return `It takes effect at ${sayInstant(notice.effectiveAt, timeZone)}. That moment is never moved earlier.`;
+    return `It takes effect ${onInstant(notice.effectiveAt, timeZone)}. That moment is never moved earlier.`;
   }
-  const served = `the end of the day on which ${notice.noticeDays} days of 24 hours have passed since this mail was accepted`;
-  const zone = `Days are those of the time zone ${timeZone}. The exact moment stands on the page of your licenses as soon as the notice is served.`;
-  const day = notice.effectiveOn ?? (notice.cause === 'agreement-expired' ? agreement.endsOn : null);
-  return day === null
-    ? `It takes effect at ${served}. ${zone}`
-    : `It takes effect at the end of ${sayDay(day)} or at ${served}, whichever is later. ${zone}`;
+  const isExpiry = notice.cause === 'agreement-expired';
+  const moment = momentOfEffect({
+    servedAt: servedMoment(now, { noticeDays: notice.noticeDays, zone: timeZone }),
+    noticeDays: notice.noticeDays,
+    zone: timeZone,
+    chosenDay: notice.effectiveOn,
+    lastInstantAt: isExpiry ? agreement.lastInstantAt.getTime() : null,
+    heldUntil: isExpiry ? (agreement.heldUntil?.getTime() ?? null) : null,
+  });
+  return `It takes effect ${onInstant(new Date(moment), timeZone)}, or later if this mail reaches your mail server another day: no sooner than ${notice.noticeDays} days after that. The exact moment stands with your licenses as soon as the notice is served, and is never moved earlier.`;
 }
 
 function whatStops({ cause }: ToldNotice): string {

@@ -1,5 +1,5 @@
 import { findReplacedLicense, findToldLicense, type ToldLicense } from '#db/queries/told-subjects.ts';
-import { sayInstant } from '../say-instant.ts';
+import { onInstant, sayInstant } from '../say-instant.ts';
 import { licenseFacts } from './license-facts.ts';
 import type { Telling, Words, Writer } from './words.ts';
 
@@ -61,7 +61,7 @@ export const keyReplaced: Writer = async (telling) => {
     says: [
       until > telling.now
         ? `The former key (License ID ${former.id}) works until ${sayInstant(former.revokedAt, telling.timeZone)}. Devices that still use it stop scanning then.`
-        : `The former key (License ID ${former.id}) has stopped working at ${sayInstant(former.revokedAt, telling.timeZone)}: devices that still use it stop scanning at their next check.`,
+        : `The former key (License ID ${former.id}) has stopped working ${onInstant(former.revokedAt, telling.timeZone)}: devices that still use it stop scanning at their next check.`,
       'What to do: build the new key into your app and release it.',
     ],
     label: 'Copy the new key',

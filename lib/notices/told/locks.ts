@@ -1,5 +1,5 @@
 import { findToldLicense, findToldLock, type ToldLicense, type ToldLock } from '#db/queries/told-subjects.ts';
-import { sayInstant } from '../say-instant.ts';
+import { onInstant, sayInstant } from '../say-instant.ts';
 import { type Effect, licenseFacts } from './license-facts.ts';
 import type { Telling, Words, Writer } from './words.ts';
 
@@ -76,7 +76,7 @@ export const licenseUnlocked: Writer = async (telling) => {
     subject: `The license ${found.license.name} was unlocked`,
     heading: 'This license was unlocked',
     says: [
-      `The lock was taken away at ${sayInstant(found.lock.unlockedAt, telling.timeZone)}. Devices that were locked ask again within minutes and scan again from then on. There is nothing to do.`,
+      `The lock was taken away ${onInstant(found.lock.unlockedAt, telling.timeZone)}. Devices that were locked ask again within minutes and scan again from then on. There is nothing to do.`,
     ],
     effect: 'goes on',
     label: 'Open the license',
@@ -93,7 +93,7 @@ export const lockEnded: Writer = async (telling) => {
     subject: `The lock on the license ${found.license.name} has ended`,
     heading: 'The lock on this license has ended',
     says: [
-      `It was an emergency lock, which ends by itself: at ${sayInstant(endedAt, telling.timeZone)}. Devices that were locked ask again within minutes and scan again from then on. There is nothing to do.`,
+      `It was an emergency lock, which ends by itself: ${onInstant(endedAt, telling.timeZone)}. Devices that were locked ask again within minutes and scan again from then on. There is nothing to do.`,
     ],
     effect: 'goes on',
     label: 'Open the license',
@@ -102,7 +102,7 @@ export const lockEnded: Writer = async (telling) => {
 
 function ends({ timeZone }: Telling, { endsAt }: ToldLock): string {
   return endsAt
-    ? `The lock ends by itself at ${sayInstant(endsAt, timeZone)}, unless two people on the staff renew it or a notice is served.`
+    ? `The lock ends by itself ${onInstant(endsAt, timeZone)}, unless two people on the staff renew it or a notice is served.`
     : 'The lock stays until support takes it away.';
 }
 

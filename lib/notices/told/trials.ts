@@ -1,6 +1,6 @@
 import { findToldLicense, type ToldLicense } from '#db/queries/told-subjects.ts';
 import { TRIAL_EXPIRING_MS } from '#lib/domain/license-state.ts';
-import { sayInstant, sayLeft } from '../say-instant.ts';
+import { onInstant, sayLeft } from '../say-instant.ts';
 import { licenseFacts } from './license-facts.ts';
 import type { Telling, Writer } from './words.ts';
 
@@ -27,7 +27,7 @@ export const trialEnds: Writer = async (telling) => {
     subject: `The trial ${trial.name} ends in ${left}`,
     heading: `This trial ends in ${left}`,
     says: [
-      `It ends at ${sayInstant(trial.endsAt, telling.timeZone)}. Scanning stops on every device then.`,
+      `It ends ${onInstant(trial.endsAt, telling.timeZone)}. Scanning stops on every device then.`,
       'To go on, ask for production on the page of the license, or extend the trial there. A trial that becomes a production license keeps its License ID and its key: no app has to be released again.',
     ],
     facts: await licenseFacts(telling, trial, 'stops'),
@@ -44,7 +44,7 @@ export const trialEnded: Writer = async (telling) => {
     subject: `The trial ${trial.name} has ended`,
     heading: 'This trial has ended',
     says: [
-      `It ended at ${sayInstant(trial.endsAt, telling.timeZone)}. Every device that asks is told so, and scanning has stopped.`,
+      `It ended ${onInstant(trial.endsAt, telling.timeZone)}. Every device that asks is told so, and scanning has stopped.`,
       'To go on, ask for production. The License ID and the key stay the same, and devices scan again at their next check.',
     ],
     facts: await licenseFacts(telling, trial, 'stops'),
@@ -60,7 +60,7 @@ export const trialExtended: Writer = async (telling) => {
     subject: `The trial ${trial.name} was extended`,
     heading: 'This trial was extended',
     says: [
-      `It ends at ${sayInstant(trial.endsAt, telling.timeZone)} now. There is nothing to do: devices learn of it at their next check.`,
+      `It ends ${onInstant(trial.endsAt, telling.timeZone)} now. There is nothing to do: devices learn of it at their next check.`,
     ],
     facts: await licenseFacts(telling, trial, 'goes on'),
     action: { label: 'Open the license', path: `/${trial.team}/licenses/${trial.id}` },
