@@ -52,8 +52,14 @@ export const agreements = pgTable(
     endingNoticeId: uuid(),
     endingCause: text({ enum: ['material-breach', 'agreement-terminated', 'agreement-expired'] }),
     endingEffectiveAt: instant(),
+    /** When it would expire without the hold. */
+    heldFrom: instant(),
     /** The amendment that was applied last: what narrows must name it. */
     amendedBy: uuid(),
+    /** The served amendment that will take something away, with what it says: the decision reads it here. */
+    narrowingNoticeId: uuid(),
+    narrowingEffectiveAt: instant(),
+    narrowingTerms: jsonb().$type<Record<string, unknown>>(),
     renewedFrom: uuid(),
     createdAt: instant().notNull(),
     /** Null: by the command line. */
@@ -64,12 +70,27 @@ export const agreements = pgTable(
     uniqueIndex('agreements_number').on(sql`lower(${t.number})`),
     index('agreements_team').on(t.teamId, t.createdAt, t.id),
     index('agreements_last_instant').on(t.lastInstantAt),
+    index('agreements_ends_on').on(t.endsOn, t.id),
+    index('agreements_created').on(t.createdAt, t.id),
     // The moment that the decision reads is the notice's, and no other can be written.
     foreignKey({
       name: 'agreements_ending',
       columns: [t.endingNoticeId, t.endingCause, t.endingEffectiveAt],
       foreignColumns: [agreementNotices.id, agreementNotices.cause, agreementNotices.effectiveAt],
     }),
+    foreignKey({
+      name: 'agreements_narrowing',
+      columns: [t.narrowingNoticeId, t.narrowingEffectiveAt],
+      foreignColumns: [agreementNotices.id, agreementNotices.effectiveAt],
+    }),
+    check(
+      'agreements_narrowing_whole',
+      sql`num_nulls(${t.narrowingNoticeId}, ${t.narrowingEffectiveAt}, ${t.narrowingTerms}) in (0, 3)`,
+    ),
+    check(
+      'agreements_held',
+      sql`num_nulls(${t.heldFrom}, ${t.heldUntil}) in (0, 2) and (${t.heldUntil} is null or ${t.heldUntil} > ${t.heldFrom})`,
+    ),
     check(
       'agreements_ending_whole',
       sql`num_nulls(${t.endingNoticeId}, ${t.endingCause}, ${t.endingEffectiveAt}) in (0, 3)`,
@@ -124,6 +145,7 @@ export const agreementNotices = pgTable(
   },
   (t) => [
     unique('agreement_notices_moment').on(t.id, t.cause, t.effectiveAt),
+    unique('agreement_notices_narrowing').on(t.id, t.effectiveAt),
     index('agreement_notices_agreement').on(t.agreementId, t.storedAt),
     index('agreement_notices_effective')
       .on(t.effectiveAt, t.id)
@@ -132,6 +154,10 @@ export const agreementNotices = pgTable(
     uniqueIndex('agreement_notices_open')
       .on(t.agreementId, t.cause)
       .where(sql`${t.cancelledAt} is null and ${t.appliedAt} is null`),
+    // Served, and not in effect yet.
+    index('agreement_notices_ahead')
+      .on(t.effectiveAt)
+      .where(sql`${t.servedAt} is not null and ${t.cancelledAt} is null and ${t.appliedAt} is null`),
     index('agreement_notices_unserved')
       .on(t.storedAt)
       .where(sql`${t.servedAt} is null and ${t.cancelledAt} is null`),
