@@ -28,15 +28,19 @@ const license: License = {
 };
 const product = (name: string, platforms: Product['platforms']): Product => ({
   name,
+  formerNames: [],
   description: '',
   platforms,
   currentVersion: '7.8.1',
   docsUrl: null,
+  position: 1,
   leaseSeconds: 1,
   graceSeconds: 1,
   retrySeconds: 1,
   trialLeaseSeconds: 1,
   trialGraceSeconds: 1,
+  retiredAt: null,
+  version: 1,
 });
 
 describe('the command for a first check', () => {

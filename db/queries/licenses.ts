@@ -123,7 +123,13 @@ async function selectLicenses(
 ): Promise<LicenseRow[]> {
   const conditions = [whose];
   if (filter.kind) conditions.push(eq(licenses.kind, filter.kind));
-  if (filter.product) conditions.push(arrayContains(licenses.products, [filter.product]));
+  if (filter.product)
+    conditions.push(
+      or(
+        arrayContains(licenses.products, [filter.product]),
+        arrayContains(licenses.formerProducts, [filter.product]),
+      ),
+    );
   if (filter.q) conditions.push(matches(filter.q));
   if (filter.after) {
     const { createdAt, id } = filter.after;

@@ -87,6 +87,7 @@ it('shows the catalogue and the document to anybody', async () => {
     '/me/sessions',
     '/me/sessions/{id}',
     '/products',
+    '/products/{product}',
   ]);
   expect(body.components.schemas.License.properties.state.enum).toContain('expiring');
 });

@@ -9,6 +9,7 @@ import { signUp } from '#lib/accounts/sign-up.ts';
 import { updateMe } from '#lib/accounts/update-me.ts';
 import { verifyEmail } from '#lib/accounts/verify-email.ts';
 import { contract } from '#lib/contract/contract.ts';
+import { addProduct } from '#lib/licensing/add-product.ts';
 import { createTrial } from '#lib/licensing/create-trial.ts';
 import { listApps } from '#lib/licensing/list-apps.ts';
 import { listLicenses } from '#lib/licensing/list-licenses.ts';
@@ -20,6 +21,7 @@ import { readLicense } from '#lib/licensing/read-license.ts';
 import { registerApp } from '#lib/licensing/register-app.ts';
 import { removeApp } from '#lib/licensing/remove-app.ts';
 import { renameLicense } from '#lib/licensing/rename-license.ts';
+import { updateProduct } from '#lib/licensing/update-product.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
 import { unlockLicense } from '#lib/support/unlock-license.ts';
 import { by, byOneOf } from './by.ts';
@@ -78,5 +80,7 @@ export const router = os.router({
   },
   products: {
     list: os.products.list.handler(by(listProducts)),
+    add: os.products.add.handler(by(addProduct)),
+    update: os.products.update.handler(by(updateProduct)),
   },
 });

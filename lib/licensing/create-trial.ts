@@ -11,6 +11,7 @@ import {
 import { findProducts, type ProductRow } from '#db/queries/products.ts';
 import { findTeam, lockTeamRow } from '#db/queries/teams.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import { currentNames, formerNamesOf } from '#lib/domain/product-names.ts';
 import { planTrial, type TrialProduct, trialYearStart } from '#lib/domain/trials.ts';
 import { signLicenseKey } from '#lib/keys/sign-license-key.ts';
 import { type Actor, done, failed, useCase } from '#lib/use-case.ts';
@@ -52,16 +53,19 @@ export const createTrial = useCase<
     if (errors.length > 0)
       return failed('invalid-input', errors[0]?.detail ?? 'An identifier is wrong.', errors);
     const rows = await findProducts(tx, input.products);
-    const plan = planTrial({ ...input, apps, now, catalogue: await trialProducts(tx, team.id, rows, now) });
+    const products = currentNames(input.products, rows);
+    const catalogue = await trialProducts(tx, team.id, rows, now);
+    const plan = planTrial({ ...input, products, apps, now, catalogue });
     if (!plan.ok) return failed(plan.code, plan.detail, plan.errors);
 
     if (actor.personId === null) throw new Error('trials are created by people');
     const id = await insertUnderFreshId(tx, now, {
       teamId: team.id,
       kind: 'trial',
-      name: input.name ?? `${input.products.join(' + ')} trial`,
+      name: input.name ?? `${products.join(' + ')} trial`,
       licensee: team.name,
-      products: input.products,
+      products,
+      formerProducts: formerNamesOf(rows),
       platforms: PLATFORMS.filter((platform) => input.platforms.includes(platform)),
       startsAt: new Date(plan.startsAt),
       endsAt: new Date(plan.endsAt),

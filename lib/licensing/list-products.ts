@@ -1,31 +1,14 @@
-import { listProducts as findProducts } from '#db/queries/products.ts';
+import { listProducts as findProducts, listAllProducts } from '#db/queries/products.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
 import { useCase } from '#lib/use-case.ts';
-import { PLATFORMS, type Platform } from '#sdk/protocol/platforms.ts';
 import { donePage } from './done-page.ts';
+import { type ProductView, viewProduct } from './product-view.ts';
 
-export type ProductView = {
-  name: string;
-  description: string;
-  platforms: Platform[];
-  currentVersion: string;
-  docsUrl: string | null;
-  leaseSeconds: number;
-  graceSeconds: number;
-  retrySeconds: number;
-  trialLeaseSeconds: number;
-  trialGraceSeconds: number;
-};
+type Asked = PageAsked & { retired?: boolean | undefined };
 
-/** The catalogue, open to everybody. */
-export const listProducts = useCase<PageAsked | undefined, Page<ProductView>, 'invalid-input'>({
+/** The catalogue, open to everybody; with `retired` also products that are no longer offered. */
+export const listProducts = useCase<Asked | undefined, Page<ProductView>, 'invalid-input'>({
   action: 'product.list',
-  run: async ({ tx }, asked) => {
-    const rows = await findProducts(tx);
-    const items = rows.map(({ position: _, retiredAt: __, ...row }) => ({
-      ...row,
-      platforms: PLATFORMS.filter((platform) => row.platforms.includes(platform)),
-    }));
-    return donePage(items, asked ?? {});
-  },
+  run: async ({ tx }, { retired = false, ...asked } = {}) =>
+    donePage((retired ? await listAllProducts(tx) : await findProducts(tx)).map(viewProduct), asked),
 });

@@ -20,11 +20,12 @@ export function locateLicense(tx: Tx, { id }: { id: string }): Promise<{ teamId:
 export function staleVersion(
   ifMatch: readonly string[] | null,
   version: number,
+  what = 'This license',
 ): Failure<'stale-version'> | null {
   if (ifMatch === null || ifMatch.includes('*') || ifMatch.includes(String(version))) return null;
   return failed(
     'stale-version',
-    `This license was changed in the meantime: it is at version ${version}. Read it again, then repeat your change.`,
+    `${what} was changed in the meantime: it is at version ${version}. Read it again, then repeat your change.`,
   );
 }
 
