@@ -264,7 +264,7 @@ module.exports = {
           TEST,
           // What use cases are made of, and what happens before somebody is known.
           '^lib/accounts/(auth|session|token-actor|check-credentials|limits)\\.ts$',
-          '^lib/licensing/license-view\\.ts$',
+          '^lib/licensing/(license|product)-view\\.ts$',
         ],
       },
       to: { path: '^lib/use-case\\.ts$' },
