@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { TransactionSql } from 'postgres';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parseCheckRequest } from '#sdk/protocol/check-request.ts';
@@ -186,6 +186,29 @@ test('a database that holds a check for too long is unavailable, and the next is
       expect(outcomeOf(await record())).toBe('lease');
     },
   );
+});
+
+test('a large batch that the database holds does not hold checks of other licenses, also when no more arrive', async () => {
+  await record();
+  const others = await Promise.all(Array.from({ length: 9 }, () => insertLicenseRow(testDatabase.sql)));
+  const askedOf = (id: string | undefined) => {
+    license = id ?? '';
+    return record();
+  };
+  let held: Promise<unknown> = Promise.resolve();
+  await whileHeld(
+    (tx) => tx`select * from check_counts where license_id = ${license} for update`,
+    async () => {
+      held = Promise.all(Array.from({ length: 40 }, () => record()));
+      await nextTurn();
+      // Too few for a second batch, and too early to see that the first one hangs.
+      expect(await isSettledSoon(Promise.all(others.slice(0, 3).map(askedOf)))).toBe(true);
+      // From now on each finds that it does.
+      for (const id of others.slice(3)) expect(await isSettledSoon(askedOf(id))).toBe(true);
+      expect(await isSettledSoon(held)).toBe(false);
+    },
+  );
+  await held;
 });
 
 test('a mistake of ours in one batch is unavailable, and the next batches are answered', async () => {

@@ -29,6 +29,13 @@ export type RecorderOptions = {
 const MAX_BATCH = 256;
 /** More of them wait for each other's rows: measured worse on slow disks (hot-path.md). */
 const MAX_IN_FLIGHT = 2;
+/**
+ * A second batch has statements and a commit of its own. Beside a small one, which says that little is asked, it starts
+ * at once; beside a larger one when so many wait that it is worth it, or when the first takes so long that nobody should
+ * wait for it. Looked at whenever a check arrives, and every `UPKEEP_MS`: no timer is set for it.
+ */
+const SECOND_BATCH = { besideAtMost: 4, waiting: 32, afterMs: 10 };
+const UPKEEP_MS = 100;
 
 const slot = processSlot<Recorder>('recorder');
 
@@ -44,44 +51,58 @@ export function recorder(): Recorder {
 
 export function makeRecorder({ sql, places = 4096, patienceMs = 5_000 }: RecorderOptions): Recorder {
   const line = new WaitingLine<PendingCheck>(places);
-  const inFlight = new Set<readonly PendingCheck[]>();
+  /** Each with the moment at which it was started. */
+  const inFlight = new Map<readonly PendingCheck[], number>();
   const tools = { sql, gate: new FloodGate(), health: new RecordingHealth() };
   let isScheduled = false;
   let onEmpty: (() => void) | null = null;
 
+  const mayStart = () => {
+    const [first] = inFlight;
+    if (first === undefined) return true;
+    if (inFlight.size >= MAX_IN_FLIGHT) return false;
+    const [{ length }, startedAt] = first;
+    const { besideAtMost, waiting, afterMs } = SECOND_BATCH;
+    return length <= besideAtMost || line.length >= waiting || performance.now() - startedAt >= afterMs;
+  };
   const schedule = () => {
-    if (isScheduled || inFlight.size >= MAX_IN_FLIGHT) return;
+    if (isScheduled || line.length === 0 || !mayStart()) return;
     isScheduled = true;
     // Not a timer: as soon as what has arrived together has been read.
     setImmediate(startBatches);
   };
   const startBatches = () => {
     isScheduled = false;
-    while (inFlight.size < MAX_IN_FLIGHT && line.length > 0) {
+    while (line.length > 0 && mayStart()) {
       start(line.takeWhile((_, taken) => taken < MAX_BATCH));
     }
   };
   const start = async (batch: readonly PendingCheck[]) => {
-    inFlight.add(batch);
+    inFlight.set(batch, performance.now());
     try {
       await recordBatch(tools, batch);
     } catch (error) {
       for (const pending of batch) pending.giveUp(error, tools.health);
     }
     inFlight.delete(batch);
-    if (line.length > 0) schedule();
-    else if (inFlight.size === 0) onEmpty?.();
+    schedule();
+    if (line.length === 0 && inFlight.size === 0) onEmpty?.();
   };
 
   // A database that does not answer, as against one that refuses, holds its batches for as long as it likes.
   const losePatience = () => {
     const since = performance.now() - patienceMs;
     const isLate = ({ arrivedAt }: PendingCheck) => arrivedAt < since;
-    for (const pending of [...line.takeWhile(isLate), ...[...inFlight].flat().filter(isLate)]) {
+    for (const pending of [...line.takeWhile(isLate), ...[...inFlight.keys()].flat().filter(isLate)]) {
       pending.giveUp(`not recorded within ${patienceMs} ms`, tools.health);
     }
   };
-  const patience = setInterval(losePatience, Math.min(1000, patienceMs)).unref();
+  const upkeep = () => {
+    losePatience();
+    // For those that wait beside a batch that hangs while nobody else arrives.
+    schedule();
+  };
+  const upkeeping = setInterval(upkeep, UPKEEP_MS).unref();
 
   return {
     record: (check) =>
@@ -93,7 +114,7 @@ export function makeRecorder({ sql, places = 4096, patienceMs = 5_000 }: Recorde
     close: () =>
       new Promise((resolve) => {
         onEmpty = () => {
-          clearInterval(patience);
+          clearInterval(upkeeping);
           resolve();
         };
         if (line.length === 0 && inFlight.size === 0) onEmpty();
