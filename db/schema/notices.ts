@@ -30,6 +30,7 @@ export const deliveries = pgTable(
     droppedAt: instant(),
   },
   (t) => [
+    index('deliveries_created').on(t.createdAt, t.id),
     index('deliveries_subject').on(t.subjectId, t.createdAt),
     index('deliveries_open').on(t.createdAt).where(sql`${t.acceptedAt} is null and ${t.droppedAt} is null`),
     check('deliveries_to', sql`num_nonnulls(${t.personId}, ${t.address}) = 1`),
@@ -57,5 +58,6 @@ export const inboxItems = pgTable(
   (t) => [
     unique('inbox_items_key').on(t.personId, t.key),
     index('inbox_items_person').on(t.personId, t.createdAt, t.id),
+    index('inbox_items_unread').on(t.personId).where(sql`${t.readAt} is null`),
   ],
 );

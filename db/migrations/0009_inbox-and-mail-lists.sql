@@ -1,0 +1,2 @@
+CREATE INDEX "deliveries_created" ON "deliveries" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "inbox_items_unread" ON "inbox_items" USING btree ("person_id") WHERE "inbox_items"."read_at" is null;
