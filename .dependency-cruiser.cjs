@@ -23,7 +23,7 @@ function room(name, { from, except = [], to, npm = [], core = false, comment }) 
 
 const USE_CASE_ROOMS = ['licensing', 'agreements', 'support', 'accounts', 'keys', 'notices', 'audit'];
 const OWN = [
-  '^lib/use-case\\.ts$',
+  '^lib/(use-case|done-page)\\.ts$',
   '^lib/domain/',
   '^db/queries/',
   '^db/client\\.ts$',
@@ -101,6 +101,11 @@ module.exports = {
       ],
       core: true,
     }),
+    room('done-page', {
+      comment: 'How every list answers a page.',
+      from: '^lib/done-page\\.ts$',
+      to: ['^lib/domain/', '^lib/use-case\\.ts$'],
+    }),
     room('licensing', {
       from: '^lib/licensing/',
       to: ['^lib/licensing/', '^lib/keys/', '^lib/notices/', ...OWN],
@@ -147,7 +152,7 @@ module.exports = {
         '^lib/contract/',
         '^lib/domain/',
         '^lib/platform/',
-        '^lib/use-case\\.ts$',
+        '^lib/(use-case|done-page)\\.ts$',
         `^lib/(${USE_CASE_ROOMS.join('|')})/`,
       ],
       npm: ['@orpc/.+', 'next'],

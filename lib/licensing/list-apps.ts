@@ -1,7 +1,7 @@
 import { listApps as findApps, findLicense } from '#db/queries/licenses.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
+import { donePage } from '#lib/done-page.ts';
 import { useCase } from '#lib/use-case.ts';
-import { donePage } from './done-page.ts';
 import { type AppView, viewApp } from './license-view.ts';
 import { licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
 

@@ -9,8 +9,8 @@ import {
 } from '#db/queries/licenses.ts';
 import { DAY_MS, type Instant } from '#lib/domain/instant.ts';
 import { type LicenseState, licenseState } from '#lib/domain/license-state.ts';
+import { foreignCursor } from '#lib/done-page.ts';
 import { type Actor, done, useCase } from '#lib/use-case.ts';
-import { foreignCursor } from './done-page.ts';
 import { factsOfRow, type LicenseView, viewLicense } from './license-view.ts';
 import { locateTeam } from './locate-team.ts';
 

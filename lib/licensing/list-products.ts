@@ -1,7 +1,7 @@
 import { listProducts as findProducts, listAllProducts } from '#db/queries/products.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
+import { donePage } from '#lib/done-page.ts';
 import { useCase } from '#lib/use-case.ts';
-import { donePage } from './done-page.ts';
 import { type ProductView, viewProduct } from './product-view.ts';
 
 type Asked = PageAsked & { retired?: boolean | undefined };

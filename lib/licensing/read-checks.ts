@@ -1,8 +1,8 @@
 import { type CheckGroup, type OutcomeCount, sumChecks } from '#db/queries/check-counts.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
+import { donePage } from '#lib/done-page.ts';
 import { failed, useCase } from '#lib/use-case.ts';
-import { donePage } from './done-page.ts';
 import { licenseIdOf, locateLicense } from './locate-license.ts';
 
 export type CheckCountsView = { [group in CheckGroup]?: string } & Omit<OutcomeCount, 'key'>;

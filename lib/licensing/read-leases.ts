@@ -2,9 +2,9 @@ import { findLastLeases } from '#db/queries/check-counts.ts';
 import { findLicense, listApps } from '#db/queries/licenses.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
 import type { Page, PageAsked } from '#lib/domain/page-of.ts';
+import { donePage } from '#lib/done-page.ts';
 import { useCase } from '#lib/use-case.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
-import { donePage } from './done-page.ts';
 import { licenseIdOf, located, locateLicense, teamOf } from './locate-license.ts';
 
 export type LeaseView = {

@@ -1,5 +1,5 @@
 import { type PageAsked, pageOf } from '#lib/domain/page-of.ts';
-import { done, type Failure, failed } from '#lib/use-case.ts';
+import { done, type Failure, failed } from './use-case.ts';
 
 /** Answers a page of a list that was read as a whole, or `invalid-input` for a cursor that was not given out. */
 export function donePage<T>(items: readonly T[], asked: PageAsked) {
