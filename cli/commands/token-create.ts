@@ -12,6 +12,7 @@ export const tokenCreate: Command = {
     team: { type: 'string', says: "The team's slug." },
     as: { type: 'string', says: "The member it acts as, by address; the team's owner when left out." },
     staff: { type: 'string', says: 'Instead of a team: the address of a member of staff.' },
+    name: { type: 'string', says: 'What you call it, for the list of tokens.' },
     scope: {
       type: 'string',
       multiple: true,
@@ -27,7 +28,7 @@ export const tokenCreate: Command = {
       throw new WrongUse('Name either --team <slug> or --staff <email>.');
     if (staff !== undefined && optional(given, 'as') !== undefined)
       throw new WrongUse('--as goes with --team.');
-    const terms = { scopes: scopesOf(given), expiresInDays: daysOf(given) };
+    const terms = { name: nameOf(given), scopes: scopesOf(given), expiresInDays: daysOf(given) };
     const created = await withInstallation('token create', () =>
       team !== undefined
         ? byCommand(createToken, { team, as: optional(given, 'as'), ...terms })
@@ -36,6 +37,13 @@ export const tokenCreate: Command = {
     given.print(created, `${created.token}\n\nShown once. It is valid until ${created.expiresAt}.`);
   },
 };
+
+function nameOf(given: Given): string | undefined {
+  const name = optional(given, 'name')?.trim();
+  if (name !== undefined && !/^[^\p{C}]{1,100}$/u.test(name))
+    throw new WrongUse('--name takes 1 to 100 characters on one line.');
+  return name;
+}
 
 function scopesOf({ options }: Given): string[] {
   const given = Array.isArray(options.scope) ? options.scope : [];

@@ -1,4 +1,20 @@
-import { and, arrayContains, asc, count, desc, eq, ilike, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { EndingCause } from '#lib/domain/license.ts';
 import type { LicenseId } from '#sdk/protocol/license-id.ts';
@@ -249,4 +265,68 @@ export async function insertApps(tx: Tx, rows: NewApp[]): Promise<AppRow[]> {
 
 export async function deleteApp(tx: Tx, licenseId: string, appId: string): Promise<void> {
   await tx.delete(apps).where(and(eq(apps.licenseId, licenseId), eq(apps.id, appId)));
+}
+
+/**
+ * Names the licensee of every license of a team anew. What it was called before goes on being accepted from devices,
+ * whose keys say so. Gives how many changed. Index: licenses_team.
+ */
+export async function renameLicensee(tx: Tx, teamId: string, licensee: string): Promise<number> {
+  await lockLicensesOfTeam(tx, teamId);
+  const changed = await tx
+    .update(licenses)
+    .set({
+      licensee,
+      formerLicensees: sql`array_append(array_remove(array_remove(${licenses.formerLicensees}, ${licensee}), ${licenses.licensee}), ${licenses.licensee})`,
+      version: sql`${licenses.version} + 1`,
+    })
+    .where(and(eq(licenses.teamId, teamId), ne(licenses.licensee, licensee)))
+    .returning({ id: licenses.id });
+  return changed.length;
+}
+
+/** How many production licenses of a team have not ended: neither replaced nor under an agreement whose end has come. Index: licenses_team. */
+export async function countRunningProduction(handle: Handle, teamId: string, now: Instant): Promise<number> {
+  const at = new Date(now);
+  const [row] = await handle
+    .select({ running: count() })
+    .from(licenses)
+    .leftJoin(agreements, eq(agreements.id, licenses.agreementId))
+    .where(
+      and(
+        eq(licenses.teamId, teamId),
+        eq(licenses.kind, 'production'),
+        or(isNull(licenses.revokedAt), gt(licenses.revokedAt, at)),
+        or(isNull(agreements.endingEffectiveAt), gt(agreements.endingEffectiveAt, at)),
+      ),
+    );
+  return row?.running ?? 0;
+}
+
+/** Revokes the trials of a team that are not revoked yet, and gives how many. Index: licenses_team. */
+export async function revokeTrials(tx: Tx, teamId: string, now: Instant): Promise<number> {
+  await lockLicensesOfTeam(tx, teamId);
+  const at = new Date(now);
+  const revoked = await tx
+    .update(licenses)
+    .set({ revokedAt: at, version: sql`${licenses.version} + 1` })
+    .where(
+      and(
+        eq(licenses.teamId, teamId),
+        eq(licenses.kind, 'trial'),
+        or(isNull(licenses.revokedAt), gt(licenses.revokedAt, at)),
+      ),
+    )
+    .returning({ id: licenses.id });
+  return revoked.length;
+}
+
+/** In the order of their IDs, so that two who change many at once wait for each other and do not deadlock. Index: licenses_team. */
+async function lockLicensesOfTeam(tx: Tx, teamId: string): Promise<void> {
+  await tx
+    .select({ id: licenses.id })
+    .from(licenses)
+    .where(eq(licenses.teamId, teamId))
+    .orderBy(asc(licenses.id))
+    .for('update');
 }

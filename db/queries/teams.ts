@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, gt, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { TeamRole } from '#lib/domain/policy.ts';
 import type { Handle, Tx } from '../client.ts';
@@ -8,9 +8,12 @@ export type TeamRow = { id: string; slug: string; name: string; createdAt: Date 
 
 const columns = { id: teams.id, slug: teams.slug, name: teams.name, createdAt: teams.createdAt };
 
-/** Index: teams_slug. */
+/** A team that was not deleted. Index: teams_slug. */
 export async function findTeamBySlug(handle: Handle, slug: string): Promise<TeamRow | null> {
-  const [row] = await handle.select(columns).from(teams).where(eq(teams.slug, slug));
+  const [row] = await handle
+    .select(columns)
+    .from(teams)
+    .where(and(eq(teams.slug, slug), isNull(teams.deletedAt)));
   return row ?? null;
 }
 
@@ -81,6 +84,85 @@ export async function findOwner(handle: Handle, teamId: string): Promise<{ perso
     .orderBy(asc(memberships.createdAt), asc(memberships.personId))
     .limit(1);
   return row ?? null;
+}
+
+export type ListedTeamRow = TeamRow & { role: TeamRole | null; members: number };
+
+export type TeamFilter = {
+  /** Part of a name or slug. */
+  q?: string | undefined;
+  limit: number;
+  /** Only what comes after this one, by slug. */
+  after?: string | undefined;
+};
+
+/** These teams, by slug, one more than `limit` when there are more, with the role of `personId`. Index: teams primary key. */
+export async function listTeams(
+  handle: Handle,
+  teamIds: readonly string[],
+  { personId, ...filter }: TeamFilter & { personId: string | null },
+): Promise<ListedTeamRow[]> {
+  return teamIds.length === 0 ? [] : selectTeams(handle, personId, inArray(teams.id, [...teamIds]), filter);
+}
+
+/** Every team, by slug, with the role that `personId` has in it: for staff alone. Index: teams_slug. */
+export async function listAllTeamsForStaff(
+  handle: Handle,
+  { personId, ...filter }: TeamFilter & { personId: string | null },
+): Promise<ListedTeamRow[]> {
+  return selectTeams(handle, personId, undefined, filter);
+}
+
+async function selectTeams(
+  handle: Handle,
+  personId: string | null,
+  which: SQL | undefined,
+  { q, limit, after }: TeamFilter,
+): Promise<ListedTeamRow[]> {
+  const conditions = [isNull(teams.deletedAt), which];
+  if (after !== undefined) conditions.push(gt(teams.slug, after));
+  if (q !== undefined && q !== '') {
+    const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(or(ilike(teams.name, pattern), ilike(teams.slug, pattern)));
+  }
+  return handle
+    .select({
+      ...columns,
+      role: memberships.role,
+      members: sql<number>`(select count(*)::int from memberships m where m.team_id = ${teams.id})`.as(
+        'members',
+      ),
+    })
+    .from(teams)
+    .leftJoin(
+      memberships,
+      and(eq(memberships.teamId, teams.id), eq(memberships.personId, personId ?? sql`null`)),
+    )
+    .where(and(...conditions))
+    .orderBy(asc(teams.slug))
+    .limit(limit + 1);
+}
+
+/** How many belong to a team. Index: memberships primary key. */
+export async function countMembers(handle: Handle, teamId: string): Promise<number> {
+  const [row] = await handle
+    .select({ members: count() })
+    .from(memberships)
+    .where(eq(memberships.teamId, teamId));
+  return row?.members ?? 0;
+}
+
+export async function updateTeamName(tx: Tx, teamId: string, name: string): Promise<void> {
+  await tx.update(teams).set({ name }).where(eq(teams.id, teamId));
+}
+
+/** Hides a team from everybody and takes everybody out of it. Index: teams and memberships primary keys. */
+export async function markTeamDeleted(tx: Tx, teamId: string, now: Instant): Promise<void> {
+  await tx
+    .update(teams)
+    .set({ deletedAt: new Date(now) })
+    .where(eq(teams.id, teamId));
+  await tx.delete(memberships).where(eq(memberships.teamId, teamId));
 }
 
 /** Puts those who count something of a team one after the other, until the transaction ends. Index: teams primary key. */

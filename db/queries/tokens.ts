@@ -1,4 +1,4 @@
-import { and, eq, isNull, lte, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte, or } from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { StaffRole, TeamRole } from '#lib/domain/policy.ts';
 import type { Handle, Tx } from '../client.ts';
@@ -9,6 +9,7 @@ export type NewToken = {
   personId: string;
   /** Null for a token of staff. */
   teamId: string | null;
+  name: string;
   scopes: string[];
   now: Instant;
   expiresAt: Instant;
@@ -78,4 +79,95 @@ export async function touchToken(
         or(isNull(apiTokens.lastUsedAt), lte(apiTokens.lastUsedAt, new Date(unlessSince))),
       ),
     );
+}
+
+export type TeamTokenRow = {
+  id: string;
+  name: string;
+  personId: string;
+  personName: string;
+  /** The person's role in the team now. */
+  role: TeamRole;
+  scopes: string[];
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+};
+
+/**
+ * The tokens of a team that were not revoked, the newest first; those of one person, or of everybody. Index:
+ * api_tokens_team.
+ */
+export async function listTokensOfTeam(
+  handle: Handle,
+  teamId: string,
+  { personId }: { personId: string | null },
+): Promise<TeamTokenRow[]> {
+  return handle
+    .select({
+      id: apiTokens.id,
+      name: apiTokens.name,
+      personId: apiTokens.personId,
+      personName: people.name,
+      role: memberships.role,
+      scopes: apiTokens.scopes,
+      createdAt: apiTokens.createdAt,
+      expiresAt: apiTokens.expiresAt,
+      lastUsedAt: apiTokens.lastUsedAt,
+    })
+    .from(apiTokens)
+    .innerJoin(people, eq(people.id, apiTokens.personId))
+    .innerJoin(
+      memberships,
+      and(eq(memberships.teamId, apiTokens.teamId), eq(memberships.personId, apiTokens.personId)),
+    )
+    .where(
+      and(
+        eq(apiTokens.teamId, teamId),
+        isNull(apiTokens.revokedAt),
+        personId === null ? undefined : eq(apiTokens.personId, personId),
+      ),
+    )
+    .orderBy(desc(apiTokens.createdAt), desc(apiTokens.id));
+}
+
+/** Ends a token of a team, of one person where `personId` is given; false when there is none in force. Index: primary key. */
+export async function revokeTokenOfTeam(
+  tx: Tx,
+  teamId: string,
+  { id, personId, now }: { id: string; personId: string | null; now: Instant },
+): Promise<boolean> {
+  const ended = await tx
+    .update(apiTokens)
+    .set({ revokedAt: new Date(now) })
+    .where(
+      and(
+        eq(apiTokens.id, id),
+        eq(apiTokens.teamId, teamId),
+        isNull(apiTokens.revokedAt),
+        personId === null ? undefined : eq(apiTokens.personId, personId),
+      ),
+    )
+    .returning({ id: apiTokens.id });
+  return ended.length > 0;
+}
+
+/** Ends the tokens of a team, all or those of one person, and gives how many there were. Index: api_tokens_team. */
+export async function revokeTokensOfTeam(
+  tx: Tx,
+  teamId: string,
+  { personId, now }: { personId: string | null; now: Instant },
+): Promise<number> {
+  const ended = await tx
+    .update(apiTokens)
+    .set({ revokedAt: new Date(now) })
+    .where(
+      and(
+        eq(apiTokens.teamId, teamId),
+        isNull(apiTokens.revokedAt),
+        personId === null ? undefined : eq(apiTokens.personId, personId),
+      ),
+    )
+    .returning({ id: apiTokens.id });
+  return ended.length;
 }

@@ -42,6 +42,8 @@ export const teams = pgTable('teams', {
   slug: text().notNull().unique('teams_slug'),
   name: text().notNull(),
   createdAt: instant().notNull(),
+  /** Nobody sees it from then on. The row stays for what refers to it, and so that its slug is given to nobody else. */
+  deletedAt: instant(),
 });
 
 export const memberships = pgTable(

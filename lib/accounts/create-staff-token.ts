@@ -27,7 +27,7 @@ export const createStaffToken = useCase<CreateStaffTokenInput, CreatedToken, 'in
     if (!created.ok) return created;
     return done(created.value, {
       subject: { type: 'token', id: created.value.id },
-      after: { actsAs: person.id },
+      after: { actsAs: person.id, scopes: [...terms.scopes], expiresAt: created.value.expiresAt },
     });
   },
 });

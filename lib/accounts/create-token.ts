@@ -46,7 +46,7 @@ export const createToken = useCase<CreateTokenInput, CreatedToken, 'invalid-inpu
     if (!created.ok) return created;
     return done(created.value, {
       subject: { type: 'token', id: created.value.id },
-      after: { actsAs: personId },
+      after: { actsAs: personId, scopes: [...terms.scopes], expiresAt: created.value.expiresAt },
     });
   },
 });

@@ -15,13 +15,18 @@ const MINUTE = 60_000;
  * How often something may be tried in one window, counted in the database so that all processes agree.
  * Limits by network never count what this machine itself sends. Signing in has none by address alone: then anybody
  * could lock anybody out. It has one for the pair of address and network, which slows down whoever guesses, and
- * one for the network, which slows down whoever tries one password on many addresses.
+ * one for the network, which slows down whoever tries one password on many addresses. Inviting is counted by the pair
+ * of team and address, so that no team can keep another from inviting somebody.
  */
 const LIMITS = {
   'sign-up-address': { most: 10, windowMs: 60 * MINUTE },
   'sign-up-network': { most: 30, windowMs: 60 * MINUTE },
   'reset-address': { most: 10, windowMs: 60 * MINUTE },
   'reset-network': { most: 30, windowMs: 60 * MINUTE },
+  'invite-pair': { most: 5, windowMs: 24 * 60 * MINUTE },
+  'invite-team': { most: 100, windowMs: 24 * 60 * MINUTE },
+  'team-create': { most: 10, windowMs: 24 * 60 * MINUTE },
+  'team-rename': { most: 10, windowMs: 24 * 60 * MINUTE },
   'sign-in-pair': { most: 10, windowMs: 15 * MINUTE },
   'sign-in-network': { most: 100, windowMs: 60 * MINUTE },
 } as const;

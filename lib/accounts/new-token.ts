@@ -8,6 +8,8 @@ import { type Act, type Failure, failed, type InputError } from '#lib/use-case.t
 
 /** What every kind of token is asked for with. */
 export type TokenTerms = {
+  /** What its maker calls it, 1 to 100 characters; empty when left out. */
+  name?: string | undefined;
   /** Names of actions, or `all` alone. */
   scopes: readonly string[];
   /** A whole number from 1 to 3650; 365 when left out. */
@@ -27,7 +29,7 @@ type Owner = {
 /** Makes a token for this person, or says which of the terms cannot be. */
 export async function newToken(
   { tx, actor, now }: Act,
-  { scopes, expiresInDays = DAYS.usual }: TokenTerms,
+  { name = '', scopes, expiresInDays = DAYS.usual }: TokenTerms,
   { personId, teamId, allowed }: Owner,
 ): Promise<{ ok: true; value: CreatedToken } | Failure<'invalid-input'>> {
   const askerScopes = actor.asker.kind === 'known' ? actor.asker.scopes : null;
@@ -49,6 +51,7 @@ export async function newToken(
     tokenHash: tokenHash(token),
     personId,
     teamId,
+    name,
     scopes: read.scopes,
     now,
     expiresAt,

@@ -1,15 +1,11 @@
 import { insertPerson, lockPersonByEmail, updatePasswordHash } from '#db/queries/people.ts';
 import { deleteSessionsOf } from '#db/queries/sessions.ts';
 import { lockSignUpByToken, markSignUpUsed, type SignUpRow } from '#db/queries/sign-ups.ts';
-import { findTeam, insertMembership, insertTeam, listTakenSlugs } from '#db/queries/teams.ts';
-import type { Instant } from '#lib/domain/instant.ts';
-import { slugCandidates } from '#lib/domain/slugs.ts';
+import { findTeam, insertMembership } from '#db/queries/teams.ts';
 import { tokenHash } from '#lib/notices/link-token.ts';
 import { mailJob } from '#lib/notices/notices.ts';
 import { type Act, done, failed, useCase } from '#lib/use-case.ts';
-
-/** How many slugs are looked up at once. */
-const SLUGS_AT_ONCE = 20;
+import { makeTeam } from './the-team.ts';
 
 const invalidToken = () =>
   failed('invalid-token', 'This link is not valid, or no longer. Sign up again to get a new one.');
@@ -61,18 +57,6 @@ async function activatePerson(
   if (!person || person.suspendedAt || person.staffRole) return null;
   await updatePasswordHash(tx, person.id, passwordHash);
   return { id: person.id, isNew: false };
-}
-
-/** A team under the first free slug for its name. Another that takes it at this moment makes us take the next. */
-async function makeTeam(tx: Act['tx'], name: string, now: Instant): Promise<{ id: string; slug: string }> {
-  for (let first = 1; ; first += SLUGS_AT_ONCE) {
-    const candidates = slugCandidates(name, { first, count: SLUGS_AT_ONCE });
-    const taken = new Set(await listTakenSlugs(tx, candidates));
-    for (const slug of candidates.filter((candidate) => !taken.has(candidate))) {
-      const id = await insertTeam(tx, { slug, name, now });
-      if (id !== null) return { id, slug };
-    }
-  }
 }
 
 function facts(signUpId: string, teamId: string, person?: { id: string; isNew: boolean }) {

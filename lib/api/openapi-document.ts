@@ -6,6 +6,7 @@ import { app, checkCounts, lease, license, listedLicense } from '#lib/contract/l
 import { me, session } from '#lib/contract/me.ts';
 import { problem } from '#lib/contract/problems.ts';
 import { product } from '#lib/contract/products.ts';
+import { invitation, invitationOffer, member, team, token } from '#lib/contract/teams.ts';
 import { completeOperations } from './openapi-operations.ts';
 
 const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
@@ -32,13 +33,18 @@ export async function openApiDocument(origin: string): Promise<OpenAPI.Document>
     commonSchemas: {
       App: { schema: app },
       CheckCounts: { schema: checkCounts },
+      Invitation: { schema: invitation },
+      InvitationOffer: { schema: invitationOffer },
       Lease: { schema: lease },
       License: { schema: license },
       ListedLicense: { schema: listedLicense },
       Me: { schema: me },
+      Member: { schema: member },
       Problem: { schema: problem },
       Product: { schema: product },
       Session: { schema: session },
+      Team: { schema: team },
+      Token: { schema: token },
     },
     customErrorResponseBodySchema: { $ref: '#/components/schemas/Problem' },
   });

@@ -1,12 +1,31 @@
 import { implement } from '@orpc/server';
+import { acceptInvitation } from '#lib/accounts/accept-invitation.ts';
 import { becomeOperator } from '#lib/accounts/become-operator.ts';
+import { createTeam } from '#lib/accounts/create-team.ts';
+import { createToken } from '#lib/accounts/create-token.ts';
+import { deleteTeam } from '#lib/accounts/delete-team.ts';
+import { invite } from '#lib/accounts/invite.ts';
+import { leaveTeam } from '#lib/accounts/leave-team.ts';
+import { listInvitations } from '#lib/accounts/list-invitations.ts';
+import { listMembers } from '#lib/accounts/list-members.ts';
 import { listSessions } from '#lib/accounts/list-sessions.ts';
+import { listTeams } from '#lib/accounts/list-teams.ts';
+import { listTokens } from '#lib/accounts/list-tokens.ts';
+import { readInvitation } from '#lib/accounts/read-invitation.ts';
 import { readMe } from '#lib/accounts/read-me.ts';
+import { readTeam } from '#lib/accounts/read-team.ts';
+import { removeMember } from '#lib/accounts/remove-member.ts';
+import { renameTeam } from '#lib/accounts/rename-team.ts';
 import { requestReset } from '#lib/accounts/request-reset.ts';
+import { resendInvitation } from '#lib/accounts/resend-invitation.ts';
 import { resetPassword } from '#lib/accounts/reset-password.ts';
+import { revokeInvitation } from '#lib/accounts/revoke-invitation.ts';
 import { revokeSession } from '#lib/accounts/revoke-session.ts';
+import { revokeToken } from '#lib/accounts/revoke-token.ts';
 import { signUp } from '#lib/accounts/sign-up.ts';
+import { transferTeam } from '#lib/accounts/transfer-team.ts';
 import { updateMe } from '#lib/accounts/update-me.ts';
+import { updateMember } from '#lib/accounts/update-member.ts';
 import { verifyEmail } from '#lib/accounts/verify-email.ts';
 import { contract } from '#lib/contract/contract.ts';
 import { addProduct } from '#lib/licensing/add-product.ts';
@@ -52,6 +71,10 @@ export const router = os.router({
     ),
     becomeOperator: os.accounts.becomeOperator.handler(by(becomeOperator)),
   },
+  invitations: {
+    read: os.invitations.read.handler(by(readInvitation)),
+    accept: os.invitations.accept.handler(by(acceptInvitation)),
+  },
   licenses: {
     list: os.licenses.list.handler(by(listLicenses)),
     create: os.licenses.create.handler(
@@ -82,5 +105,34 @@ export const router = os.router({
     list: os.products.list.handler(by(listProducts)),
     add: os.products.add.handler(by(addProduct)),
     update: os.products.update.handler(by(updateProduct)),
+  },
+  teams: {
+    list: os.teams.list.handler(by(listTeams)),
+    create: os.teams.create.handler(
+      byOneOf([createTeam], async ({ input, context }) => {
+        const team = await by(createTeam)({ input, context });
+        context.answerHeaders.set('location', `/api/v1/teams/${team.slug}`);
+        return team;
+      }),
+    ),
+    read: os.teams.read.handler(by(readTeam)),
+    rename: os.teams.rename.handler(by(renameTeam)),
+    remove: os.teams.remove.handler(by(deleteTeam)),
+    transfer: os.teams.transfer.handler(by(transferTeam)),
+    leave: os.teams.leave.handler(by(leaveTeam)),
+    members: os.teams.members.handler(by(listMembers)),
+    updateMember: os.teams.updateMember.handler(by(updateMember)),
+    removeMember: os.teams.removeMember.handler(by(removeMember)),
+    invitations: os.teams.invitations.handler(by(listInvitations)),
+    invite: os.teams.invite.handler(by(invite)),
+    resendInvitation: os.teams.resendInvitation.handler(by(resendInvitation)),
+    revokeInvitation: os.teams.revokeInvitation.handler(by(revokeInvitation)),
+    tokens: os.teams.tokens.handler(by(listTokens)),
+    createToken: os.teams.createToken.handler(
+      byOneOf([createToken], ({ input: { slug, ...terms }, context }) =>
+        by(createToken)({ input: { ...terms, team: slug }, context }),
+      ),
+    ),
+    revokeToken: os.teams.revokeToken.handler(by(revokeToken)),
   },
 });

@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { licenses } from './licenses.ts';
 import { meOperations } from './me.ts';
 import { products } from './products.ts';
+import { invitations, teams } from './teams.ts';
 
 /** The whole management API: what each operation takes, gives and can answer. */
-export const contract = { accounts, licenses, me: meOperations, products };
+export const contract = { accounts, invitations, licenses, me: meOperations, products, teams };

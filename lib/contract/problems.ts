@@ -19,6 +19,7 @@ export const STATUS = {
   'too-many-apps': 409,
   'app-taken': 409,
   'invalid-token': 400,
+  'sign-in-required': 403,
   'too-many-requests': 429,
   unavailable: 503,
   internal: 500,

@@ -16,6 +16,7 @@ export const MANAGEMENT_CODES = [
   'too-many-apps',
   'app-taken',
   'invalid-token',
+  'sign-in-required',
   'too-many-requests',
   'unavailable',
   'internal',

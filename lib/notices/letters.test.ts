@@ -13,6 +13,7 @@ import { plainWords } from './plain-words.ts';
 import { renderLetter, type Template } from './render-letter.ts';
 import { resetPassword } from './reset-password.tsx';
 import { staffWelcome } from './staff-welcome.tsx';
+import { teamInvitation } from './team-invitation.tsx';
 import { verifyAddress } from './verify-address.tsx';
 
 const db = useTestDatabase();
@@ -39,6 +40,16 @@ const LETTERS: Record<Notice, { template: Template; links: string[] }> = {
   'staff-welcome': {
     template: staffWelcome({ sender, ...link, role: 'support' }),
     links: [`https://licenses.example.com/reset?token=${link.token}`],
+  },
+  'team-invitation': {
+    template: teamInvitation({
+      sender,
+      ...link,
+      teamName: 'Acme Inc',
+      inviterName: 'Ana Horvat',
+      role: 'developer',
+    }),
+    links: [`https://licenses.example.com/invite/${link.token}`],
   },
 };
 

@@ -3,7 +3,7 @@ import { installation } from '#lib/platform/installation.ts';
 import { deriveKey } from '#lib/platform/secrets.ts';
 
 /** What a mailed link does; part of what its token is made from, so that no token works for anything else. */
-export type LinkPurpose = 'verify' | 'password';
+export type LinkPurpose = 'verify' | 'password' | 'invite';
 
 /** 192 bits: RFC 2104 section 5 allows half of a MAC's length and more. Short enough for one line of mail. */
 const TOKEN_BYTES = 24;

@@ -3,7 +3,7 @@ import type { Job } from '#db/queries/jobs.ts';
 /**
  * What is mailed to people because they asked for it, or about their own account: links that are secrets, so that they
  * are in no inbox and owed to nobody once they have expired. The ID that goes with each names the row the mail is about:
- * a sign-up, a person, a link to set a password, a person, a link to set a password.
+ * a sign-up, a person, a link to set a password, a person, a link to set a password, an invitation.
  *
  * All else that people are told is in lib/domain/recipients.ts, a row a notice, and goes through `tell`.
  */
@@ -13,6 +13,7 @@ export const NOTICES = [
   'reset-password',
   'password-changed',
   'staff-welcome',
+  'team-invitation',
 ] as const;
 export type Notice = (typeof NOTICES)[number];
 

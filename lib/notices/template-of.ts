@@ -1,4 +1,5 @@
 import type { Handle } from '#db/client.ts';
+import { findInvitation } from '#db/queries/invitations.ts';
 import { findPasswordLink } from '#db/queries/password-links.ts';
 import { findPerson, type PersonRow } from '#db/queries/people.ts';
 import { findSignUp } from '#db/queries/sign-ups.ts';
@@ -12,6 +13,7 @@ import { passwordChanged } from './password-changed.tsx';
 import type { Template } from './render-letter.ts';
 import { resetPassword } from './reset-password.tsx';
 import { staffWelcome } from './staff-welcome.tsx';
+import { teamInvitation } from './team-invitation.tsx';
 import { verifyAddress } from './verify-address.tsx';
 
 export type Addressed = { to: string; template: Template };
@@ -44,6 +46,15 @@ const WRITERS: Readonly<Record<Notice, (subject: Subject) => Promise<Addressed |
     return link && role
       ? toPerson(link.person, staffWelcome({ sender: subject.sender, role, ...link }))
       : null;
+  },
+  async 'team-invitation'({ handle, id, now, sender }) {
+    const row = await findInvitation(handle, id);
+    if (!row || row.acceptedAt || row.revokedAt || row.isTeamDeleted || row.expiresAt.getTime() <= now)
+      return null;
+    const { email, teamName, inviterName, role, expiresAt } = row;
+    const token = linkToken('invite', id);
+    const until = inWords(expiresAt);
+    return { to: email, template: teamInvitation({ sender, teamName, inviterName, role, token, until }) };
   },
 };
 

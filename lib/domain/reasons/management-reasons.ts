@@ -88,6 +88,13 @@ export const MANAGEMENT_REASONS: Record<Exclude<ManagementCode, ProblemCode>, Re
     who: 'developer',
     retryHelps: false,
   },
+  'sign-in-required': {
+    title: 'Another account is asked for',
+    says: 'This belongs to an address that has an account, and whoever asks is not signed in as that address.',
+    fix: 'Sign in as the address the mail went to, then accept again.',
+    who: 'developer',
+    retryHelps: false,
+  },
   internal: {
     title: 'Internal error',
     says: 'Something broke on the server; it is logged under the request ID.',
