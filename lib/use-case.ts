@@ -5,7 +5,7 @@ import { findIdempotentAnswer, insertIdempotencyKey } from '#db/queries/idempote
 import { enqueueJob, type Job } from '#db/queries/jobs.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { ManagementCode } from '#lib/domain/management-codes.ts';
-import { type Action, type Asker, POLICY, permit } from '#lib/domain/policy.ts';
+import { type Action, type Asker, type Permission, POLICY, permit } from '#lib/domain/policy.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { deriveKey } from '#lib/platform/secrets.ts';
 
@@ -79,7 +79,12 @@ export type UseCase<I, T, C extends ManagementCode> = {
 };
 
 /** What the shell itself can answer, whatever the use case. */
-export type ShellCode = 'unauthenticated' | 'forbidden' | 'not-found' | 'idempotency-conflict';
+export type ShellCode =
+  | 'unauthenticated'
+  | 'second-factor-required'
+  | 'forbidden'
+  | 'not-found'
+  | 'idempotency-conflict';
 
 /** Succeeded, and changed what `audit` says; null is for reads alone. */
 export function done<T>(value: T, audit: AuditFacts | null = null): Done<T> {
@@ -141,7 +146,7 @@ async function attempt<I, T, C extends ManagementCode>(
   const { idempotencyKey = null, ifMatch = null, network = 'in-process' } = call;
   const row = POLICY[action];
   const place = definition.locate ? await definition.locate(tx, input, actor) : { teamId: null };
-  if (!place) return actor.kind === 'anonymous' ? refuse('unauthenticated', action) : notFound();
+  if (!place) return refuseMissing(action, actor);
   const permission = permit(action, actor.asker, place.teamId);
   if (permission !== 'allowed') return refuse(permission, action);
 
@@ -183,11 +188,20 @@ async function attempt<I, T, C extends ManagementCode>(
   return { ok: true, value: result.value };
 }
 
-function refuse(
-  permission: 'unauthenticated' | 'forbidden' | 'not-found',
-  action: Action,
-): Failure<ShellCode> {
+/** What does not exist: who is not known, or not wholly, is told that and nothing of what there is. */
+function refuseMissing(action: Action, { asker }: Actor): Failure<ShellCode> {
+  const permission = permit(action, asker, null);
+  const isUnknown = permission === 'unauthenticated' || permission === 'second-factor-required';
+  return isUnknown ? refuse(permission, action) : notFound();
+}
+
+function refuse(permission: Exclude<Permission, 'allowed'>, action: Action): Failure<ShellCode> {
   if (permission === 'not-found') return notFound();
+  if (permission === 'second-factor-required')
+    return failed(
+      'second-factor-required',
+      `This needs your second factor. Give its code, or set one up, at ${installation().config.appUrl}/two-factor. Nothing was changed.`,
+    );
   if (permission === 'forbidden') return failed('forbidden', POLICY[action].says);
   return failed('unauthenticated', 'Sign in, or send a token: Authorization: Bearer lh_…');
 }

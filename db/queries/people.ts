@@ -10,6 +10,8 @@ export type PersonRow = {
   name: string;
   staffRole: StaffRole | null;
   suspendedAt: Date | null;
+  /** Since when they have a second factor. */
+  totpConfirmedAt: Date | null;
   createdAt: Date;
 };
 
@@ -19,6 +21,7 @@ const columns = {
   name: people.name,
   staffRole: people.staffRole,
   suspendedAt: people.suspendedAt,
+  totpConfirmedAt: people.totpConfirmedAt,
   createdAt: people.createdAt,
 };
 

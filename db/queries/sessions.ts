@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, ne } from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Handle } from '../client.ts';
 import { people, sessions } from '../schema/accounts.ts';
@@ -10,6 +10,8 @@ export type SessionRow = {
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
+  /** When the second factor was given in it. */
+  secondFactorAt: Date | null;
 };
 
 const columns = {
@@ -19,6 +21,7 @@ const columns = {
   createdAt: sessions.createdAt,
   lastSeenAt: sessions.lastSeenAt,
   expiresAt: sessions.expiresAt,
+  secondFactorAt: sessions.secondFactorAt,
 };
 
 export type NewSession = { personId: string; userAgent: string | null; now: Instant; expiresAt: Instant };
@@ -86,6 +89,15 @@ export async function deleteSessionsOf(handle: Handle, personId: string): Promis
   const gone = await handle
     .delete(sessions)
     .where(eq(sessions.personId, personId))
+    .returning({ id: sessions.id });
+  return gone.length;
+}
+
+/** Ends every session of this person but one, and gives how many there were. Index: sessions_person. */
+export async function deleteOtherSessionsOf(handle: Handle, personId: string, id: string): Promise<number> {
+  const gone = await handle
+    .delete(sessions)
+    .where(and(eq(sessions.personId, personId), ne(sessions.id, id)))
     .returning({ id: sessions.id });
   return gone.length;
 }

@@ -61,7 +61,7 @@ test('signing in opens a session of the person, with the browser it came from', 
     select sessions.id, person_id, user_agent, extract(epoch from expires_at - sessions.created_at)::int as seconds
     from sessions join people on people.id = person_id where email = ${account.email}`;
   expect(row).toMatchObject({ user_agent: 'Test/1.0', seconds: (30 * DAY_MS) / 1000 });
-  expect(session).toEqual({ sessionId: row?.id, personId: row?.person_id });
+  expect(session).toEqual({ sessionId: row?.id, personId: row?.person_id, hasSecondFactor: false });
 });
 
 test('the cookie is out of reach for scripts and other sites, and not secure where APP_URL is plain HTTP', async () => {

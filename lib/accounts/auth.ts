@@ -21,7 +21,12 @@ const TOUCH_MS = 60_000;
 const COOKIE_SECONDS = 400 * 86_400;
 const BASE_PATH = '/api/auth';
 
-export type CurrentSession = { personId: string; sessionId: string };
+export type CurrentSession = {
+  personId: string;
+  sessionId: string;
+  /** Whether a second factor was given in this session. */
+  hasSecondFactor: boolean;
+};
 
 declare module 'next-auth' {
   interface Session extends Partial<CurrentSession> {}
@@ -100,7 +105,7 @@ async function lookUpSession(sid: unknown, report: Report) {
   if (typeof sid !== 'string') return null;
   try {
     const session = await keepSession(sid, Date.now());
-    return session && { sid, sub: session.personId };
+    return session && { sid, sub: session.personId, hasSecondFactor: session.secondFactorAt !== null };
   } catch (error) {
     report(error);
     return { sid };
@@ -116,8 +121,9 @@ async function keepSession(id: string, now: Instant) {
   return session;
 }
 
-function readClaims({ sid, sub }: Record<string, unknown>): Partial<CurrentSession> {
-  return typeof sid === 'string' && typeof sub === 'string' ? { sessionId: sid, personId: sub } : {};
+function readClaims({ sid, sub, hasSecondFactor }: Record<string, unknown>): Partial<CurrentSession> {
+  if (typeof sid !== 'string' || typeof sub !== 'string') return {};
+  return { sessionId: sid, personId: sub, hasSecondFactor: hasSecondFactor === true };
 }
 
 function logFailedLookup(error: unknown): void {
@@ -153,6 +159,7 @@ export async function sessionOfCookie(cookie: string | null): Promise<CurrentSes
   const url = new URL(`${BASE_PATH}/session`, installation().config.appUrl);
   const response = await readSession(new NextRequest(url, { headers: { cookie } }));
   if (failures.length > 0) throw new Error('a session could not be looked up', { cause: failures[0] });
-  const { personId, sessionId } = ((await response.json()) ?? {}) as Partial<CurrentSession>;
-  return personId && sessionId ? { personId, sessionId } : null;
+  const claims = ((await response.json()) ?? {}) as Partial<CurrentSession>;
+  const { personId, sessionId, hasSecondFactor = false } = claims;
+  return personId && sessionId ? { personId, sessionId, hasSecondFactor } : null;
 }

@@ -1,13 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { isIPv6 } from 'node:net';
-import type { Handle } from '#db/client.ts';
+import { database, type Handle } from '#db/client.ts';
 import { type Attempt, countAttempt, uncountAttempt } from '#db/queries/attempts.ts';
+import { findSecondFactor } from '#db/queries/second-factors.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import type { ManagementCode } from '#lib/domain/management-codes.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { ipv6Network } from '#lib/platform/ipv6-network.ts';
 import { deriveKey } from '#lib/platform/secrets.ts';
 import { isLoopbackHost } from '#lib/platform/variables.ts';
-import { type Failure, failed } from '#lib/use-case.ts';
+import { type Actor, type Call, type Failure, failed, type UseCase } from '#lib/use-case.ts';
 
 const MINUTE = 60_000;
 
@@ -16,7 +18,9 @@ const MINUTE = 60_000;
  * Limits by network never count what this machine itself sends. Signing in has none by address alone: then anybody
  * could lock anybody out. It has one for the pair of address and network, which slows down whoever guesses, and
  * one for the network, which slows down whoever tries one password on many addresses. Inviting is counted by the pair
- * of team and address, so that no team can keep another from inviting somebody.
+ * of team and address, so that no team can keep another from inviting somebody. Codes of a second factor have one
+ * for the pair too, and one for the person from everywhere: six digits can be guessed from many networks. Only who knows
+ * the password can use that up; recovery codes are not under it, and a new password begins it anew.
  */
 const LIMITS = {
   'sign-up-address': { most: 10, windowMs: 60 * MINUTE },
@@ -29,6 +33,9 @@ const LIMITS = {
   'team-rename': { most: 10, windowMs: 24 * 60 * MINUTE },
   'sign-in-pair': { most: 10, windowMs: 15 * MINUTE },
   'sign-in-network': { most: 100, windowMs: 60 * MINUTE },
+  'own-password': { most: 10, windowMs: 15 * MINUTE },
+  'second-factor': { most: 10, windowMs: 15 * MINUTE },
+  'second-factor-everywhere': { most: 50, windowMs: 24 * 60 * MINUTE },
 } as const;
 type LimitName = keyof typeof LIMITS;
 
@@ -53,6 +60,47 @@ export async function takeBack(handle: Handle, tries: readonly Try[], now: Insta
 export function byNetwork(limit: LimitName, network: string): Try[] {
   const isOurOwn = isLoopbackHost(network) || network === 'in-process' || network === 'command';
   return isOurOwn ? [] : [{ limit, subject: isIPv6(network) ? ipv6Network(network) : network }];
+}
+
+/**
+ * A use case in which a person proves who they are by a password or a code. Each try is counted before it is looked at,
+ * and on a connection of its own, because what fails is rolled back; one that was right is taken back.
+ */
+export function counted<I extends object, T, C extends ManagementCode>(
+  limit: 'own-password' | 'second-factor',
+  useCase: UseCase<I, T, C>,
+): UseCase<I, T, C | 'too-many-requests'> {
+  const perform = async (actor: Actor, input: I, call: Call = {}) => {
+    const { now = Date.now(), network = 'in-process' } = call;
+    const handle = database().orm;
+    const code = 'code' in input && typeof input.code === 'string' ? input.code : '';
+    const tries = await triesOf({ handle, actor, limit, network, code });
+    if (!(await areWithinLimits(handle, tries, now))) return tooManyRequests();
+    const result = await useCase(actor, input, { ...call, now });
+    if (result.ok) await takeBack(handle, tries, now);
+    return result;
+  };
+  return Object.assign(perform, { action: useCase.action });
+}
+
+type Tried = {
+  handle: Handle;
+  actor: Actor;
+  limit: 'own-password' | 'second-factor';
+  network: string;
+  code: string;
+};
+
+/** Nobody's tries are not counted: the policy refuses them. */
+async function triesOf({ handle, actor, limit, network, code }: Tried): Promise<Try[]> {
+  const { kind, personId, credentialId } = actor;
+  if (kind !== 'person' || personId === null) return [];
+  // Whoever found a browser signed in has that one session; the owner's other ones are not stopped.
+  if (limit === 'own-password') return [{ limit, subject: `${credentialId}` }];
+  const pair: Try = { limit, subject: `${personId} ${network}` };
+  if (!/^[\d\s]*$/.test(code)) return [pair];
+  const passwordHash = (await findSecondFactor(handle, personId))?.passwordHash ?? '';
+  return [pair, { limit: 'second-factor-everywhere', subject: `${personId} ${passwordHash}` }];
 }
 
 /** The same answer whether or not anybody has the address. */

@@ -1,13 +1,16 @@
 import { findPerson, type PersonRow } from '#db/queries/people.ts';
 import { listTeamsOf, type TeamOfPerson } from '#db/queries/teams.ts';
 import type { StaffRole, TeamRole } from '#lib/domain/policy.ts';
-import { type Act, done, notFound, useCase } from '#lib/use-case.ts';
+import { type Act, type Actor, done, notFound, useCase } from '#lib/use-case.ts';
 
 export type Me = {
   id: string;
   email: string;
   name: string;
   staffRole: StaffRole | null;
+  /** Whether the role on staff does not count in this session, because it needs a second factor and none was given. */
+  staffRoleWithheld: boolean;
+  secondFactor: 'off' | 'on';
   teams: { slug: string; name: string; role: TeamRole }[];
   createdAt: string;
 };
@@ -25,15 +28,18 @@ export const readMe = useCase<unknown, Me, 'not-found'>({
 export async function findMe({ tx, actor }: Act): Promise<Me | null> {
   if (actor.personId === null) return null;
   const person = await findPerson(tx, actor.personId);
-  return person ? meOf(person, await listTeamsOf(tx, person.id)) : null;
+  return person ? meOf(actor, person, await listTeamsOf(tx, person.id)) : null;
 }
 
-function meOf({ id, email, name, staffRole, createdAt }: PersonRow, teams: TeamOfPerson[]): Me {
+function meOf({ asker }: Actor, person: PersonRow, teams: TeamOfPerson[]): Me {
+  const { id, email, name, staffRole, totpConfirmedAt, createdAt } = person;
   return {
     id,
     email,
     name,
     staffRole,
+    staffRoleWithheld: asker.kind === 'known' && asker.withheldRole !== undefined,
+    secondFactor: totpConfirmedAt ? 'on' : 'off',
     teams: teams.map(({ slug, name, role }) => ({ slug, name, role })),
     createdAt: createdAt.toISOString(),
   };

@@ -1,8 +1,10 @@
 import { headers } from 'next/headers';
 import { cache } from 'react';
 import { database } from '#db/client.ts';
-import { findPerson } from '#db/queries/people.ts';
-import { listTeamsOf } from '#db/queries/teams.ts';
+import { findPerson, type PersonRow } from '#db/queries/people.ts';
+import { listTeamsOf, type TeamOfPerson } from '#db/queries/teams.ts';
+import type { Asker } from '#lib/domain/policy.ts';
+import { installation } from '#lib/platform/installation.ts';
 import { type Actor, ANONYMOUS } from '#lib/use-case.ts';
 import { type CurrentSession, sessionOfCookie } from './auth.ts';
 
@@ -21,20 +23,31 @@ export async function readActor(): Promise<Actor> {
   return session ? actorOfSession(session) : ANONYMOUS;
 }
 
-/** A session's person, with what they may do now. */
-export async function actorOfSession({ personId, sessionId }: CurrentSession): Promise<Actor> {
+/**
+ * A session's person, with what they may do now. Who has a second factor and has not given it here is only half known;
+ * who is on staff, must have one and has none is known without that role.
+ */
+export async function actorOfSession(session: CurrentSession): Promise<Actor> {
+  const { personId, sessionId } = session;
   const handle = database().orm;
   const [person, teams] = await Promise.all([findPerson(handle, personId), listTeamsOf(handle, personId)]);
   if (!person || person.suspendedAt) return ANONYMOUS;
+  return { kind: 'person', personId, credentialId: sessionId, asker: askerOf(session, person, teams) };
+}
+
+function askerOf(
+  { hasSecondFactor }: CurrentSession,
+  { staffRole, totpConfirmedAt }: PersonRow,
+  teams: readonly TeamOfPerson[],
+): Asker {
+  if (totpConfirmedAt && !hasSecondFactor) return { kind: 'half-known' };
+  const isWithheld =
+    staffRole !== null && !totpConfirmedAt && installation().config.staffSecondFactor === 'required';
   return {
-    kind: 'person',
-    personId,
-    credentialId: sessionId,
-    asker: {
-      kind: 'known',
-      teams: new Map(teams.map(({ id, role }) => [id, role])),
-      staffRole: person.staffRole,
-      scopes: null,
-    },
+    kind: 'known',
+    teams: new Map(teams.map(({ id, role }) => [id, role])),
+    staffRole: isWithheld ? null : staffRole,
+    ...(isWithheld && { withheldRole: staffRole }),
+    scopes: null,
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { installation, setInstallation } from '#lib/platform/installation.ts';
 import { type Actor, ANONYMOUS, COMMAND } from '#lib/use-case.ts';
 import { useTestDatabase } from '../../e2e/test-database.ts';
 import { listSessions } from './list-sessions.ts';
@@ -21,7 +22,16 @@ async function makePerson(): Promise<{ actor: Actor; personId: string; sessionId
       values (${personId}, 'Firefox', now(), now() - ${age}::interval, now() + interval '1 day') returning id`;
     sessionIds.push(String(session?.id));
   }
-  return { actor: await actorOfSession({ personId, sessionId: sessionIds[0] ?? '' }), personId, sessionIds };
+  return { actor: await signedIn(personId, sessionIds[0]), personId, sessionIds };
+}
+
+const signedIn = (personId: string, sessionId = '', hasSecondFactor = false) =>
+  actorOfSession({ personId, sessionId, hasSecondFactor });
+
+/** As `STAFF_SECOND_FACTOR` says. */
+function setSecondFactor(staffSecondFactor: 'required' | 'optional'): void {
+  const { config, ...rest } = installation();
+  setInstallation({ ...rest, config: { ...config, staffSecondFactor } });
 }
 
 test('a session is its person, with roles in teams and on staff as they are now', async () => {
@@ -29,8 +39,8 @@ test('a session is its person, with roles in teams and on staff as they are now'
   const [team] =
     await db.sql`insert into teams (slug, name, created_at) values ('roles', 'Roles', now()) returning id`;
   await db.sql`insert into memberships (team_id, person_id, role, created_at) values (${String(team?.id)}, ${personId}, 'viewer', now())`;
-  await db.sql`update people set staff_role = 'support' where id = ${personId}`;
-  const actor = await actorOfSession({ personId, sessionId: sessionIds[0] ?? '' });
+  await db.sql`update people set staff_role = 'support', totp_confirmed_at = now() where id = ${personId}`;
+  const actor = await signedIn(personId, sessionIds[0], true);
   expect(actor).toEqual({
     kind: 'person',
     personId,
@@ -39,10 +49,53 @@ test('a session is its person, with roles in teams and on staff as they are now'
   });
 });
 
+test('a role on staff does not count without a second factor, teams do; where it is optional, both count', async () => {
+  const { personId, sessionIds } = await makePerson();
+  const [team] =
+    await db.sql`insert into teams (slug, name, created_at) values ('both', 'Both', now()) returning id`;
+  await db.sql`insert into memberships (team_id, person_id, role, created_at) values (${String(team?.id)}, ${personId}, 'owner', now())`;
+  await db.sql`update people set staff_role = 'sales' where id = ${personId}`;
+  const teams = new Map([[team?.id, 'owner']]);
+  const actor = await signedIn(personId, sessionIds[0]);
+  expect(actor.asker).toEqual({
+    kind: 'known',
+    teams,
+    staffRole: null,
+    withheldRole: 'sales',
+    scopes: null,
+  });
+  expect(await readMe(actor, undefined)).toMatchObject({
+    value: { staffRole: 'sales', staffRoleWithheld: true, secondFactor: 'off' },
+  });
+  setSecondFactor('optional');
+  const { asker } = await signedIn(personId, sessionIds[0]);
+  setSecondFactor('required');
+  expect(asker).toEqual({ kind: 'known', teams, staffRole: 'sales', scopes: null });
+});
+
+test('a session of whoever has a second factor may do nothing until it was given, whether required or not', async () => {
+  const { personId, sessionIds } = await makePerson();
+  await db.sql`update people set totp_confirmed_at = now() where id = ${personId}`;
+  for (const mode of ['required', 'optional'] as const) {
+    setSecondFactor(mode);
+    const actor = await signedIn(personId, sessionIds[0]);
+    expect(actor.asker).toEqual({ kind: 'half-known' });
+    for (const useCase of [
+      () => readMe(actor, undefined),
+      () => updateMe(actor, { name: 'Mallory' }),
+      () => listSessions(actor, undefined),
+      () => revokeSession(actor, { id: sessionIds[1] ?? '' }),
+    ])
+      expect(await useCase()).toMatchObject({ ok: false, code: 'second-factor-required' });
+  }
+  setSecondFactor('required');
+  expect((await signedIn(personId, sessionIds[0], true)).asker.kind).toBe('known');
+});
+
 test('somebody who is suspended is nobody', async () => {
   const { personId, sessionIds } = await makePerson();
   await db.sql`update people set suspended_at = now() where id = ${personId}`;
-  expect(await actorOfSession({ personId, sessionId: sessionIds[0] ?? '' })).toBe(ANONYMOUS);
+  expect(await signedIn(personId, sessionIds[0])).toBe(ANONYMOUS);
 });
 
 test('sessions are listed with the last used first and the asking one marked, expired ones left out', async () => {

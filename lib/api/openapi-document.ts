@@ -6,6 +6,7 @@ import { app, checkCounts, lease, license, listedLicense } from '#lib/contract/l
 import { me, session } from '#lib/contract/me.ts';
 import { problem } from '#lib/contract/problems.ts';
 import { product } from '#lib/contract/products.ts';
+import { secondFactor } from '#lib/contract/second-factor.ts';
 import { invitation, invitationOffer, member, team, token } from '#lib/contract/teams.ts';
 import { completeOperations } from './openapi-operations.ts';
 
@@ -42,6 +43,7 @@ export async function openApiDocument(origin: string): Promise<OpenAPI.Document>
       Member: { schema: member },
       Problem: { schema: problem },
       Product: { schema: product },
+      SecondFactor: { schema: secondFactor },
       Session: { schema: session },
       Team: { schema: team },
       Token: { schema: token },

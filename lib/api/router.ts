@@ -1,9 +1,13 @@
 import { implement } from '@orpc/server';
 import { acceptInvitation } from '#lib/accounts/accept-invitation.ts';
 import { becomeOperator } from '#lib/accounts/become-operator.ts';
+import { changePassword } from '#lib/accounts/change-password.ts';
 import { createTeam } from '#lib/accounts/create-team.ts';
 import { createToken } from '#lib/accounts/create-token.ts';
 import { deleteTeam } from '#lib/accounts/delete-team.ts';
+import { disableSecondFactor } from '#lib/accounts/disable-second-factor.ts';
+import { enableSecondFactor } from '#lib/accounts/enable-second-factor.ts';
+import { giveSecondFactor } from '#lib/accounts/give-second-factor.ts';
 import { invite } from '#lib/accounts/invite.ts';
 import { leaveTeam } from '#lib/accounts/leave-team.ts';
 import { listInvitations } from '#lib/accounts/list-invitations.ts';
@@ -13,9 +17,11 @@ import { listTeams } from '#lib/accounts/list-teams.ts';
 import { listTokens } from '#lib/accounts/list-tokens.ts';
 import { readInvitation } from '#lib/accounts/read-invitation.ts';
 import { readMe } from '#lib/accounts/read-me.ts';
+import { readSecondFactor } from '#lib/accounts/read-second-factor.ts';
 import { readTeam } from '#lib/accounts/read-team.ts';
 import { removeMember } from '#lib/accounts/remove-member.ts';
 import { renameTeam } from '#lib/accounts/rename-team.ts';
+import { renewRecoveryCodes } from '#lib/accounts/renew-recovery-codes.ts';
 import { requestReset } from '#lib/accounts/request-reset.ts';
 import { resendInvitation } from '#lib/accounts/resend-invitation.ts';
 import { resetPassword } from '#lib/accounts/reset-password.ts';
@@ -23,6 +29,7 @@ import { revokeInvitation } from '#lib/accounts/revoke-invitation.ts';
 import { revokeSession } from '#lib/accounts/revoke-session.ts';
 import { revokeToken } from '#lib/accounts/revoke-token.ts';
 import { signUp } from '#lib/accounts/sign-up.ts';
+import { startSecondFactor } from '#lib/accounts/start-second-factor.ts';
 import { transferTeam } from '#lib/accounts/transfer-team.ts';
 import { updateMe } from '#lib/accounts/update-me.ts';
 import { updateMember } from '#lib/accounts/update-member.ts';
@@ -98,6 +105,7 @@ export const router = os.router({
   me: {
     read: os.me.read.handler(by(readMe)),
     update: os.me.update.handler(by(updateMe)),
+    changePassword: os.me.changePassword.handler(by(changePassword)),
     sessions: os.me.sessions.handler(by(listSessions)),
     revokeSession: os.me.revokeSession.handler(by(revokeSession)),
   },
@@ -134,5 +142,13 @@ export const router = os.router({
       ),
     ),
     revokeToken: os.teams.revokeToken.handler(by(revokeToken)),
+  },
+  secondFactor: {
+    read: os.secondFactor.read.handler(by(readSecondFactor)),
+    start: os.secondFactor.start.handler(by(startSecondFactor)),
+    enable: os.secondFactor.enable.handler(by(enableSecondFactor)),
+    give: os.secondFactor.give.handler(by(giveSecondFactor)),
+    disable: os.secondFactor.disable.handler(by(disableSecondFactor)),
+    renewCodes: os.secondFactor.renewCodes.handler(by(renewRecoveryCodes)),
   },
 });

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { STAFF_ROLES, TEAM_ROLES } from '#lib/domain/policy.ts';
+import { password } from './accounts.ts';
 import { problems } from './problems.ts';
 import { instant, line, page } from './values.ts';
 
@@ -10,6 +11,10 @@ export const me = z
     email: z.string(),
     name: z.string(),
     staffRole: z.enum(STAFF_ROLES).nullable(),
+    staffRoleWithheld: z.boolean().meta({
+      description: 'The role on staff does not count in this session: it needs a second factor.',
+    }),
+    secondFactor: z.enum(['off', 'on']),
     teams: z.array(z.object({ slug: z.string(), name: z.string(), role: z.enum(TEAM_ROLES) })),
     createdAt: instant,
   })
@@ -33,6 +38,17 @@ export const meOperations = {
     .route({ method: 'PATCH', path: '/me', summary: 'Change your name', tags: ['Me'] })
     .input(z.strictObject({ name: line(100) }))
     .output(me),
+  changePassword: oc
+    .route({
+      method: 'POST',
+      path: '/me/password',
+      summary: 'Change your password',
+      description: 'Asks for the one you have. Every other session of yours ends.',
+      tags: ['Me'],
+    })
+    .input(z.strictObject({ current: z.string().min(1).max(1000), password }))
+    .output(z.object({ endedSessions: z.int() }))
+    .errors(problems('too-many-requests')),
   sessions: oc
     .route({ method: 'GET', path: '/me/sessions', summary: 'Where you are signed in', tags: ['Me'] })
     .output(page(session)),

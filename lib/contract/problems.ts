@@ -5,6 +5,7 @@ import type { ManagementCode } from '#lib/domain/management-codes.ts';
 export const STATUS = {
   unauthenticated: 401,
   forbidden: 403,
+  'second-factor-required': 403,
   'not-found': 404,
   'method-not-allowed': 405,
   'invalid-input': 400,

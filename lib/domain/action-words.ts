@@ -17,6 +17,13 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'product.update': 'changed a product',
   'me.read': 'looked at their account',
   'me.update': 'changed their account',
+  'me.change-password': 'changed their password',
+  'second-factor.read': 'looked at their second factor',
+  'second-factor.start': 'began to set up a second factor',
+  'second-factor.enable': 'turned their second factor on',
+  'second-factor.give': 'gave their second factor',
+  'second-factor.disable': 'turned their second factor off',
+  'second-factor.renew-codes': 'made new recovery codes',
   'session.list': 'looked at their sessions',
   'session.revoke': 'ended a session',
   'team.list': 'looked at their teams',
@@ -76,7 +83,11 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'agreement.remind': 'sent a reminder of an ending',
   'license.issue': 'issued a production license',
   'license.convert': 'made a trial a production license',
+  'staff.list': 'looked at who is on staff',
   'staff.add': 'added a member of staff',
+  'staff.change': 'changed a member of staff',
+  'staff.remove': 'removed somebody from staff',
+  'staff.reset-second-factor': 'reset the second factor of a member of staff',
 };
 
 /** Acts on a team's things that the team's own audit log does not show: they are between members of staff. */

@@ -2,6 +2,7 @@
 export const MANAGEMENT_CODES = [
   'unauthenticated',
   'forbidden',
+  'second-factor-required',
   'not-found',
   'method-not-allowed',
   'invalid-input',

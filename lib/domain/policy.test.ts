@@ -27,6 +27,13 @@ it('is this table', () => {
     product.list             public    reads    everybody
     me.read                  self      reads    whoever is signed in
     me.update                self      changes  whoever is signed in
+    me.change-password       self      changes  whoever is signed in
+    second-factor.read       self      reads    whoever is signed in
+    second-factor.start      self      changes  whoever is signed in
+    second-factor.enable     self      changes  whoever is signed in
+    second-factor.give       self      changes  whoever is signed in
+    second-factor.disable    self      changes  whoever is signed in
+    second-factor.renew-codes self      changes  whoever is signed in
     session.list             self      reads    whoever is signed in
     session.revoke           self      changes  whoever is signed in
     license.list             own-team  reads    owner admin developer viewer sales support operator
@@ -72,7 +79,11 @@ it('is this table', () => {
     agreement.remind         any       changes  everybody
     license.issue            any       changes  sales operator
     license.convert          any       changes  sales operator
+    staff.list               any       reads    sales support operator
     staff.add                any       changes  operator
+    staff.change             any       changes  operator
+    staff.remove             any       changes  operator
+    staff.reset-second-factor any       changes  operator
     "
   `);
 });
@@ -120,18 +131,55 @@ it('lets nobody who is not known do anything that is not public', () => {
   }
 });
 
+it('lets whoever has not given their second factor do nothing but give it, and what is public', () => {
+  const allowed = ACTIONS.filter((action) => permit(action, { kind: 'half-known' }, 'own') === 'allowed');
+  const open = ACTIONS.filter((action) => POLICY[action].scope === 'public');
+  expect(new Set(allowed)).toEqual(new Set([...open, 'second-factor.read', 'second-factor.give']));
+  expect(permit('license.read', { kind: 'half-known' }, null)).toBe('second-factor-required');
+});
+
+it('answers a withheld role on staff alike for every team but their own, there or not', () => {
+  for (const role of STAFF_ROLES)
+    for (const action of ACTIONS) {
+      const viewer = {
+        kind: 'known' as const,
+        teams: new Map([['own', 'viewer' as const]]),
+        staffRole: null,
+        scopes: null,
+      };
+      const who: Asker = { ...viewer, withheldRole: role };
+      const without = permit(action, viewer, 'other');
+      const asStaff = permit(action, { ...viewer, staffRole: role }, 'other');
+      const isOnlyByRole = asStaff === 'allowed' && without !== 'allowed';
+      expect(permit(action, who, 'other')).toBe(isOnlyByRole ? 'second-factor-required' : without);
+      if (isOnlyByRole && !POLICY[action].team.includes('viewer'))
+        expect(permit(action, who, null)).toBe('second-factor-required');
+    }
+});
+
+it('lets no token do what secures the account, whatever its scopes', () => {
+  for (const action of ['me.change-password', 'second-factor.start', 'second-factor.give'] as const) {
+    const who: Asker = { kind: 'known', teams: new Map(), staffRole: 'operator', scopes: ACTIONS };
+    expect(permit(action, who, null)).toBe('forbidden');
+    expect(actionsOfStaffRole('operator')).not.toContain(action);
+    expect(actionsOfTeamRole('owner')).not.toContain(action);
+  }
+});
+
 it('names for each role just the actions that it is allowed', () => {
   for (const role of TEAM_ROLES) {
     const who: Asker = { kind: 'known', teams: new Map([['own', role]]), staffRole: null, scopes: null };
     const allowed = ACTIONS.filter(
-      (action) => POLICY[action].scope !== 'public' && permit(action, who, 'own') === 'allowed',
+      (action) =>
+        POLICY[action].scope !== 'public' && permit(action, { ...who, scopes: ACTIONS }, 'own') === 'allowed',
     );
     expect(actionsOfTeamRole(role)).toEqual(allowed);
   }
   for (const role of STAFF_ROLES) {
     const who: Asker = { kind: 'known', teams: new Map(), staffRole: role, scopes: null };
     const allowed = ACTIONS.filter(
-      (action) => POLICY[action].scope !== 'public' && permit(action, who, 'any') === 'allowed',
+      (action) =>
+        POLICY[action].scope !== 'public' && permit(action, { ...who, scopes: ACTIONS }, 'any') === 'allowed',
     );
     expect(actionsOfStaffRole(role)).toEqual(allowed);
   }

@@ -5,11 +5,13 @@
  * 1. `public` actions are open to everybody.
  * 2. The command line is trusted with everything: whoever runs it holds the database.
  * 3. Who is not known may do nothing else.
- * 4. A token may do what its scopes name and its person may; never more.
- * 5. `self`: whoever is signed in, on what is their own.
- * 6. `team`: a member of the team the thing belongs to, with one of the row's team roles.
- * 7. `staff`: a member of staff with one of the row's staff roles, whatever the team.
- * 8. Who may see nothing of the team is told that the thing does not exist; who may see it, that they may not.
+ * 4. Who has a second factor and has not given it in this session may do nothing but that.
+ * 5. A token may do what its scopes name and its person may; never more.
+ * 6. `self`: whoever is signed in, on what is their own.
+ * 7. `team`: a member of the team the thing belongs to, with one of the row's team roles.
+ * 8. `staff`: a member of staff with one of the row's staff roles, whatever the team.
+ * 9. What only a role on staff would allow that does not count yet is answered as such, whether the thing exists or not.
+ * 10. Who may see nothing of the team is told that the thing does not exist; who may see it, that they may not.
  */
 export const TEAM_ROLES = ['owner', 'admin', 'developer', 'viewer'] as const;
 export type TeamRole = (typeof TEAM_ROLES)[number];
@@ -90,6 +92,13 @@ const ROWS = {
   'product.list': open('The catalogue is public.', false),
   'me.read': self('Sign in to see your account.', false),
   'me.update': self('Sign in to change your account.', true),
+  'me.change-password': self('Sign in to change your password.', true),
+  'second-factor.read': self('Sign in to see your second factor.', false),
+  'second-factor.start': self('Sign in to set up a second factor.', true),
+  'second-factor.enable': self('Sign in to set up a second factor.', true),
+  'second-factor.give': self('Sign in, then give your second factor.', true),
+  'second-factor.disable': self('Sign in to turn your second factor off.', true),
+  'second-factor.renew-codes': self('Sign in to make new recovery codes.', true),
   'session.list': self('Sign in to see your sessions.', false),
   'session.revoke': self('Sign in to end your sessions.', true),
   'team.list': self('Sign in to see your teams.', false),
@@ -152,48 +161,82 @@ const ROWS = {
   'agreement.remind': byStaff([], 'Reminders go out by themselves.'),
   'license.issue': bySales('Sales can issue production licenses.'),
   'license.convert': bySales('Sales can make a trial a production license.'),
+  'staff.list': byStaff(STAFF_ROLES, 'Staff can see who is on staff.', false),
   'staff.add': byStaff(['operator'], 'An operator can add staff.'),
+  'staff.change': byStaff(['operator'], 'An operator can change roles on staff, suspend and reinstate.'),
+  'staff.remove': byStaff(['operator'], 'An operator can remove somebody from staff.'),
+  'staff.reset-second-factor': byStaff(
+    ['operator'],
+    'An operator can reset the second factor of somebody on staff.',
+  ),
 };
 
 export type Action = keyof typeof ROWS;
 export const POLICY: Readonly<Record<Action, PolicyRow>> = ROWS;
 export const ACTIONS = Object.keys(ROWS).filter((name): name is Action => Object.hasOwn(ROWS, name));
 
+/** All that a session may do before its person's second factor was given in it. */
+const BEFORE_SECOND_FACTOR: ReadonlySet<Action> = new Set(['second-factor.read', 'second-factor.give']);
+
+/** What secures the account itself: no token may, whatever its scopes, so that a leaked one takes nobody's account. */
+const BY_SESSION_ALONE: ReadonlySet<Action> = new Set([
+  'me.change-password',
+  'second-factor.read',
+  'second-factor.start',
+  'second-factor.enable',
+  'second-factor.give',
+  'second-factor.disable',
+  'second-factor.renew-codes',
+]);
+
 /** Who asks, as far as the policy must know. `teams` maps team IDs to roles; `scopes` is null unless a token asks. */
 export type Asker =
   | { kind: 'anonymous' }
   | { kind: 'command' }
+  /** Signed in with a password by somebody whose second factor is still to be given in this session. */
+  | { kind: 'half-known' }
   | {
       kind: 'known';
       teams: ReadonlyMap<string, TeamRole>;
       staffRole: StaffRole | null;
+      /** A role on staff that does not count in this session: staff need a second factor, and none was given. */
+      withheldRole?: StaffRole;
       scopes: readonly string[] | null;
     };
 
-export type Permission = 'allowed' | 'unauthenticated' | 'forbidden' | 'not-found';
+export type Permission = 'allowed' | 'unauthenticated' | 'second-factor-required' | 'forbidden' | 'not-found';
 
 /** May `asker` do `action` on a thing of the team `teamId` (null where it belongs to none)? */
 export function permit(action: Action, asker: Asker, teamId: string | null): Permission {
   const row = POLICY[action];
   if (row.scope === 'public' || asker.kind === 'command') return 'allowed';
   if (asker.kind === 'anonymous') return 'unauthenticated';
+  if (asker.kind === 'half-known')
+    return BEFORE_SECOND_FACTOR.has(action) ? 'allowed' : 'second-factor-required';
   const teamRole = teamId === null ? undefined : asker.teams.get(teamId);
   const mayByRole =
     row.scope === 'self' ||
     (teamRole !== undefined && row.team.includes(teamRole)) ||
     (asker.staffRole !== null && row.staff.includes(asker.staffRole));
-  const inScope = asker.scopes === null || asker.scopes.includes(action);
+  const inScope = asker.scopes === null || (asker.scopes.includes(action) && !BY_SESSION_ALONE.has(action));
   if (mayByRole && inScope) return 'allowed';
+  if (asker.withheldRole && row.staff.includes(asker.withheldRole)) return 'second-factor-required';
   const maySee = teamId === null || teamRole !== undefined || asker.staffRole !== null;
   return maySee ? 'forbidden' : 'not-found';
 }
 
+const TOKEN_ACTIONS = ACTIONS.filter((action) => !BY_SESSION_ALONE.has(action));
+
 /** The actions a role in a team may do: the most a token for it can be given. */
 export function actionsOfTeamRole(role: TeamRole): Action[] {
-  return ACTIONS.filter((action) => POLICY[action].scope === 'self' || POLICY[action].team.includes(role));
+  return TOKEN_ACTIONS.filter(
+    (action) => POLICY[action].scope === 'self' || POLICY[action].team.includes(role),
+  );
 }
 
-/** The actions a role of staff may do. */
+/** The actions a role of staff may do: the most a token for it can be given. */
 export function actionsOfStaffRole(role: StaffRole): Action[] {
-  return ACTIONS.filter((action) => POLICY[action].scope === 'self' || POLICY[action].staff.includes(role));
+  return TOKEN_ACTIONS.filter(
+    (action) => POLICY[action].scope === 'self' || POLICY[action].staff.includes(role),
+  );
 }

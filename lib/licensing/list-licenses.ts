@@ -57,7 +57,7 @@ export const listLicenses = useCase<
 
 function teamsOf({ asker }: Actor): string[] | 'all' {
   if (asker.kind === 'command') return 'all';
-  if (asker.kind === 'anonymous') return [];
+  if (asker.kind !== 'known') return [];
   return asker.staffRole !== null && asker.teams.size === 0 ? 'all' : [...asker.teams.keys()];
 }
 

@@ -13,12 +13,11 @@ export function passwordChanged({ sender }: { sender: Sender }): Template {
         why={`You get this mail because the password of your account with ${vendorName} was changed. If you did that, there is nothing to do.`}
       >
         <Paragraph>
-          The password of your account was changed by a link that was sent to this address, and you were
-          signed out everywhere.
+          The password of your account was changed. Wherever else you were signed in, you are signed out.
         </Paragraph>
         <Paragraph>
-          If it was not you, somebody can read your mail. Change the password of your mailbox, then set a new
-          one here:
+          If it was not you, somebody can read your mail or knew your password. Change the password of your
+          mailbox, then set a new one here:
         </Paragraph>
         <Action href={`${appUrl}/forgot`}>Set a new password</Action>
       </LetterLayout>

@@ -18,6 +18,13 @@ export const MANAGEMENT_REASONS: Record<Exclude<ManagementCode, ProblemCode>, Re
     who: 'team',
     retryHelps: false,
   },
+  'second-factor-required': {
+    title: 'Second factor needed',
+    says: 'This session was opened with a password alone, and this needs a second factor.',
+    fix: 'Give the code of your authenticator app, or set one up first. An API token needs none.',
+    who: 'developer',
+    retryHelps: false,
+  },
   'not-found': {
     title: 'Not found',
     says: 'There is nothing here that you can see.',
