@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { ClientOptions } from './client-options.ts';
 import { memoryStore } from './memory-store.ts';
 import { DAY, HOUR, newKey, START, World } from './world.arbitrary.ts';
 
@@ -117,7 +118,7 @@ test('the state survives a restart, and an edited store is worth nothing', async
     kept.set(name, edited);
     expect(await world.client({ store }).status(), edited).toMatchObject({
       state: 'new',
-      detail: expect.stringContaining('could not be read'),
+      detail: expect.stringContaining('unreadable'),
     });
   }
 });
@@ -410,7 +411,7 @@ test('a malformed key sends nothing, and says what it is', async () => {
   expect(plain.asked).toEqual([]);
 });
 
-test('a store that throws is no store, and a listener that throws harms nobody', async () => {
+test('a store that throws is no store', async () => {
   const world = await World.make();
   const store = {
     get: () => {
@@ -430,4 +431,37 @@ test('an aborted check ends at once and says how things stand', async () => {
   const checking = client.check({ signal: stop.signal });
   stop.abort();
   expect(await checking).toMatchObject({ state: 'new' });
+});
+
+test('a runtime without Ed25519 says so, and one that is given works', async () => {
+  const world = await World.make();
+  const none = () => Promise.reject(new DOMException('Unrecognized algorithm name', 'NotSupportedError'));
+  expect(await world.client({ ed25519: none }).check()).toMatchObject({
+    state: 'new',
+    code: 'answer-not-trusted',
+    detail: expect.stringContaining('NotSupportedError'),
+  });
+  let verified = 0;
+  const ed25519: ClientOptions['ed25519'] = async (signature, message, publicKey) => {
+    verified += 1;
+    const key = await crypto.subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
+    return crypto.subtle.verify('Ed25519', key, signature, message);
+  };
+  expect(await world.client({ ed25519 }).check()).toMatchObject({ state: 'leased' });
+  expect(verified).toBeGreaterThan(1);
+});
+
+test('a listener that throws is heard of on the console, and harms nobody', async () => {
+  const world = await World.make();
+  const client = world.client();
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  client.onChange(() => {
+    throw new Error('of the app');
+  });
+  const heard: string[] = [];
+  client.onChange(({ state }) => heard.push(state));
+  expect(await client.check()).toMatchObject({ state: 'leased' });
+  expect(heard.at(-1)).toBe('leased');
+  expect(said).toHaveBeenCalled();
+  said.mockRestore();
 });

@@ -47,13 +47,12 @@ export function createClient(options: ClientOptions): Client {
   let told = '';
 
   /** What makes asking pointless. */
-  const unusable: Status | null = !key.ok
-    ? { state: 'new', code: 'key-malformed', detail: key.detail }
-    : endpoint === null && proxy !== undefined
-      ? { state: 'new', code: 'proxy-invalid', detail: 'not an https: address' }
-      : keyEndpoint === null
-        ? { state: 'new', code: 'key-malformed', detail: 'its address is not https:' }
-        : null;
+  const wrong = keyEndpoint === null ? 'key-malformed' : endpoint === null ? 'proxy-invalid' : null;
+  const unusable: Status | null = wrong && {
+    state: 'new',
+    code: wrong,
+    detail: key.ok ? 'not https:' : key.detail,
+  };
 
   /** Nothing leaves a client but a status. What is thrown here is a broken runtime or a bug, and is said in it. */
   async function safely(work: () => Promise<Status>): Promise<Status> {
@@ -70,8 +69,12 @@ export function createClient(options: ClientOptions): Client {
     if (says === told) return status;
     told = says;
     for (const listener of listeners) {
-      // A listener that throws harms nobody else: it is reported where unhandled rejections are.
-      void Promise.resolve(status).then(listener);
+      try {
+        listener(status);
+      } catch (error) {
+        // The listener's own fault: it is said, and nobody else suffers from it.
+        console.error(error);
+      }
     }
     return status;
   }
@@ -109,6 +112,9 @@ export function createClient(options: ClientOptions): Client {
     if (release === null) return;
     try {
       if (isForced || isDue(await look())) await ask();
+    } catch (error) {
+      // No Ed25519 in this runtime, say.
+      await fail({ code: 'answer-not-trusted', detail: `${error}` });
     } finally {
       await release();
     }
@@ -210,7 +216,7 @@ export function createClient(options: ClientOptions): Client {
             asked: { license: key.claims.sub, app, product, platform },
             ed25519,
           });
-    if (text !== null) note = state ? '' : 'the stored state could not be read';
+    if (text !== null) note = state ? '' : 'stored state unreadable';
     held = state ?? held ?? emptyState(now());
     return held;
   }
@@ -226,21 +232,22 @@ export function createClient(options: ClientOptions): Client {
     return names;
   }
 
-  async function read(name: string): Promise<string | null> {
+  /** What a store throws counts as nothing kept, and is said. */
+  async function kept<T>(work: () => T): Promise<Awaited<T> | null> {
     try {
-      return (await store.get(name)) ?? null;
+      return await work();
     } catch {
-      note = 'the store cannot be read';
+      note = 'store failed';
       return null;
     }
   }
 
-  async function write(name: string, text: string): Promise<void> {
-    try {
-      await store.set(name, text);
-    } catch {
-      note = 'the store cannot be written';
-    }
+  async function read(name: string): Promise<string | null> {
+    return (await kept(() => store.get(name))) ?? null;
+  }
+
+  function write(name: string, text: string): Promise<unknown> {
+    return kept(() => store.set(name, text));
   }
 
   return {

@@ -8,60 +8,44 @@ export type KeyTrust = { trust: 'trusted' | 'not-trusted' | 'unknown'; graceSeco
 /**
  * How things stand at the server's time `at` (wire.md section 7), from what is held alone:
  *
- * 1. a lease runs                          leased
- * 2. its end has passed, grace has not     grace
- * 3. grace has passed                      locked, grace-exhausted
- * 4. a lock, also after its `exp`          locked, its reason
- * 5. a refusal, also after its `exp`       refused, its reason
- * 6. no answer, key trusted, tried         grace from the first attempt on, then locked, grace-exhausted
- * 7. no answer otherwise                   new
+ * 1. a lock or a refusal, also after its `exp`   locked or refused, its reason
+ * 2. a lease runs                                leased
+ * 3. no lease yet, and no grace to count         new
+ * 4. grace runs: after the lease, or from the first attempt on when the key is trusted   grace
+ * 5. grace has passed                            locked, grace-exhausted
  */
-export function statusOf(held: HeldState, key: KeyTrust, at: number): Status {
-  const { answer, clock, next } = held;
-  if (answer === null) return withoutAnswer(held, key, at);
-  const endsAt = answer.claims.exp * 1000;
+export function statusOf(held: HeldState, { trust, graceSeconds }: KeyTrust, at: number): Status {
+  const { answer, clock, failure, graceFrom, next } = held;
+  const detail = failure?.detail ?? '';
+  const endsAt = answer ? answer.claims.exp * 1000 : at;
   const nextCheckAt = onDevice(clock, Math.max(endsAt, next));
-  if (answer.outcome !== 'lease') {
+  if (answer && answer.outcome !== 'lease') {
     const state = answer.outcome === 'lock' ? 'locked' : 'refused';
-    return {
-      state,
-      code: answer.claims.reason,
-      nextCheckAt,
-      detail: detailOf(held, `signed ${answer.outcome}`),
-    };
+    return { state, code: answer.claims.reason, nextCheckAt, detail };
   }
-  const { kind, grace } = answer.claims;
-  const graceEndsAt = endsAt + grace * 1000;
+  const behind = isClockBehind(clock) && answer ? 'clock-behind' : undefined;
+  const lease = answer && { leaseEndsAt: onDevice(clock, endsAt), kind: answer.claims.kind };
+  const keyGraceEnd =
+    trust === 'trusted' && failure && graceFrom !== null ? graceFrom + graceSeconds * 1000 : null;
+  const graceEnd = answer ? endsAt + answer.claims.grace * 1000 : keyGraceEnd;
   const times = {
-    leaseEndsAt: onDevice(clock, endsAt),
-    graceEndsAt: onDevice(clock, graceEndsAt),
+    ...lease,
+    ...(graceEnd !== null && { graceEndsAt: onDevice(clock, graceEnd) }),
     nextCheckAt,
-    kind,
+    detail,
   };
-  const behind = isClockBehind(clock) ? ({ code: 'clock-behind' } as const) : null;
-  if (at < endsAt) return { state: 'leased', ...behind, ...times, detail: 'a lease runs' };
-  if (at >= graceEndsAt)
-    return { state: 'locked', code: 'grace-exhausted', ...times, detail: detailOf(held, 'grace is over') };
-  const code = behind ?? (held.failure && { code: held.failure.code });
-  return { state: 'grace', ...code, ...times, detail: detailOf(held, 'the lease has ended') };
+  if (at < endsAt) return { state: 'leased', ...codeOf(behind), ...times };
+  if (graceEnd === null)
+    return {
+      state: 'new',
+      ...codeOf(failure && trust === 'not-trusted' ? 'key-not-trusted' : failure?.code),
+      ...times,
+    };
+  if (at < graceEnd) return { state: 'grace', ...codeOf(behind ?? failure?.code), ...times };
+  return { state: 'locked', code: 'grace-exhausted', ...times };
 }
 
-function withoutAnswer(held: HeldState, { trust, graceSeconds }: KeyTrust, at: number): Status {
-  const { failure, graceFrom, clock, next } = held;
-  if (failure === null)
-    return { state: 'new', nextCheckAt: onDevice(clock, Math.max(at, next)), detail: 'not checked yet' };
-  const nextCheckAt = onDevice(clock, Math.max(at, next));
-  if (trust === 'trusted' && graceFrom !== null) {
-    const ends = graceFrom + graceSeconds * 1000;
-    const times = { graceEndsAt: onDevice(clock, ends), nextCheckAt };
-    return at < ends
-      ? { state: 'grace', code: failure.code, ...times, detail: failure.detail }
-      : { state: 'locked', code: 'grace-exhausted', ...times, detail: failure.detail };
-  }
-  const code = trust === 'not-trusted' ? 'key-not-trusted' : failure.code;
-  return { state: 'new', code, nextCheckAt, detail: failure.detail };
-}
-
-function detailOf({ failure }: HeldState, otherwise: string): string {
-  return failure === null ? otherwise : `${otherwise}; ${failure.detail}`;
+/** Left out where there is none. */
+function codeOf(code: Status['code']): Pick<Status, 'code'> {
+  return code ? { code } : {};
 }

@@ -16,13 +16,11 @@ type Wanted = { fetch: Fetch; url: string; body?: string; signal: AbortSignal; n
  */
 export async function fetchSigned({ fetch, url, body, signal, now }: Wanted): Promise<Fetched> {
   try {
-    const response = await fetch(url, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      ...(body !== undefined && { body }),
-      signal,
-      redirect: 'manual',
-    });
+    const asks =
+      body === undefined
+        ? { method: 'GET' as const, headers: {} }
+        : { method: 'POST' as const, headers: { 'content-type': 'application/json' }, body };
+    const response = await fetch(url, { ...asks, signal, redirect: 'manual' });
     const text = (await response.text()).trim();
     if (response.status === 200 && text.length <= MOST_CHARACTERS && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text))
       return { ok: true, text };

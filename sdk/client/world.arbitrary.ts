@@ -84,7 +84,7 @@ export class World {
       store,
       fetch: this.fetch,
       now: this.now,
-      timeoutMs: 50,
+      timeoutMs: 20_000,
     };
   }
 

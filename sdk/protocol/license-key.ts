@@ -23,24 +23,10 @@ export type LicenseKeyClaims = { sub: LicenseId; licensee: string; url: string; 
 /** What can be wrong with a license key. */
 export type LicenseKeyFault = 'empty' | 'foreign' | 'truncated' | 'altered';
 
-/** What exactly is wrong, for a sentence about it: `license-key-words.ts`. */
-export type LicenseKeyFlaw =
-  | 'nothing'
-  | 'no-key'
-  | 'license-id'
-  | 'answer'
-  | 'key-set'
-  | 'other-token'
-  | 'too-many-parts'
-  | 'too-long'
-  | 'end-missing'
-  | 'characters'
-  | 'other-signer';
-
 /** A license key that is whole, with white space cut; or what is wrong. */
 export type ReadLicenseKey =
   | { ok: true; claims: LicenseKeyClaims; kid: string; jws: string }
-  | { ok: false; fault: LicenseKeyFault; flaw: LicenseKeyFlaw };
+  | { ok: false; fault: LicenseKeyFault };
 
 /** 64 bytes in base64url. */
 const signatureLength = 86;
@@ -52,21 +38,20 @@ const headerStart = btoa(`{"alg":"EdDSA","typ":"${LICENSE_KEY_TYPE}","kid":"`);
  * `ok` says that it is whole and well-formed, not that it is genuine: see `verifyLicenseKey`. `inspectLicenseKey` says
  * the same with a sentence.
  *
- * @example readLicenseKey('LIC-7F3K-9QXM').flaw // 'license-id'
+ * @example readLicenseKey('LIC-7F3K-9QXM').fault // 'foreign'
  */
 export function readLicenseKey(text: string): ReadLicenseKey {
   const jws = text.replace(/[\s\u200b\ufeff]+/g, '');
-  if (jws === '') return fault('empty', 'nothing');
+  if (jws === '') return fault('empty');
   const [head = '', body, tail, ...more] = jws.split('.');
   const header = parseJwsHeader(decodeBase64urlJson(head));
   if (header === null) return faultWithoutHeader(jws, body === undefined);
-  if (header.typ !== LICENSE_KEY_TYPE || header.alg !== 'EdDSA')
-    return fault('foreign', flawOfType(header.typ));
-  if (more.length > 0) return fault('altered', 'too-many-parts');
-  if (body === undefined || tail === undefined || tail.length < signatureLength) return endIsMissing();
-  if (tail.length > signatureLength) return fault('altered', 'too-long');
+  if (header.typ !== LICENSE_KEY_TYPE || header.alg !== 'EdDSA') return fault('foreign');
+  if (more.length > 0) return fault('altered');
+  if (body === undefined || tail === undefined || tail.length < signatureLength) return fault('truncated');
+  if (tail.length > signatureLength) return fault('altered');
   const claims = parseLicenseKeyClaims(decodeBase64urlJson(body));
-  if (claims === null || decodeBase64url(tail) === null) return isAltered();
+  if (claims === null || decodeBase64url(tail) === null) return fault('altered');
   return { ok: true, claims, kid: header.kid, jws };
 }
 
@@ -84,9 +69,9 @@ export async function verifyLicenseKey(
   const read = readLicenseKey(text);
   if (!read.ok) return read;
   const key = keys.find(({ kid }) => kid === read.kid);
-  if (key === undefined) return fault('foreign', 'other-signer');
+  if (key === undefined) return fault('foreign');
   const verified = await verifyJws(read.jws, key, { typ: LICENSE_KEY_TYPE, ed25519 });
-  return verified.ok ? read : isAltered();
+  return verified.ok ? read : fault('altered');
 }
 
 /**
@@ -116,28 +101,15 @@ export function parseLicenseKeyClaims(payload: unknown): LicenseKeyClaims | null
 function faultWithoutHeader(jws: string, isOnePart: boolean): ReadLicenseKey {
   const common = Math.min(jws.length, headerStart.length);
   const beginsWell = jws.slice(0, common) === headerStart.slice(0, common);
-  if (isOnePart && beginsWell && /^[\w-]+$/.test(jws)) return endIsMissing();
-  if (/^LIC-/i.test(jws)) return fault('foreign', 'license-id');
+  if (isOnePart && beginsWell && /^[\w-]+$/.test(jws)) return fault('truncated');
+  if (/^LIC-/i.test(jws)) return fault('foreign');
   const [, , tail, ...more] = jws.split('.');
   const endsWell = tail?.length === signatureLength && more.length === 0;
-  return jws.startsWith(headerStart.slice(0, 8)) || endsWell ? isAltered() : fault('foreign', 'no-key');
+  return jws.startsWith(headerStart.slice(0, 8)) || endsWell ? fault('altered') : fault('foreign');
 }
 
-function flawOfType(typ: string): LicenseKeyFlaw {
-  if (/^(?:lease|lock|refusal)\+jwt$/.test(typ)) return 'answer';
-  return typ === 'keyset+jwt' ? 'key-set' : 'other-token';
-}
-
-function endIsMissing(): ReadLicenseKey {
-  return fault('truncated', 'end-missing');
-}
-
-function isAltered(): ReadLicenseKey {
-  return fault('altered', 'characters');
-}
-
-function fault(code: LicenseKeyFault, flaw: LicenseKeyFlaw): ReadLicenseKey {
-  return { ok: false, fault: code, flaw };
+function fault(code: LicenseKeyFault): ReadLicenseKey {
+  return { ok: false, fault: code };
 }
 
 function isOrigin(url: string): boolean {

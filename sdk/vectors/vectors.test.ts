@@ -173,7 +173,7 @@ describe('license-keys.json', () => {
   });
 
   test.each(named(vectors.bad))('bad: %s', async (_, { text, fault }) => {
-    const verified = inWords(await verifyLicenseKey(text, vectors.keys));
+    const verified = inWords(await verifyLicenseKey(text, vectors.keys), text);
     expect(verified).toMatchObject({ ok: false, fault, detail: expect.stringMatching(/[.?]$/) });
   });
 
