@@ -44,7 +44,7 @@ export async function insertLicenseRow(
   scene: Partial<LicenseScene> = {},
 ): Promise<LicenseId> {
   const id = formatLicenseId(randomBytes(5));
-  const license = { ...USUAL, ...scene };
+  const license = { ...USUAL, ...(scene.kind === 'production' && { endsAt: null }), ...scene };
   const instant = (at: number | null) => (at === null ? null : new Date(at));
   const [person] = await sql<{ id: string }[]>`
     insert into people (email, name, created_at) values (${`${id}@example.com`}, 'Somebody', now()) returning id`;
