@@ -24,6 +24,8 @@ it('is this table', () => {
     account.request-reset    public    changes  everybody
     account.reset            public    changes  everybody
     account.become-operator  public    changes  everybody
+    invitation.read          public    reads    everybody
+    invitation.accept        public    changes  everybody
     product.list             public    reads    everybody
     me.read                  self      reads    whoever is signed in
     me.update                self      changes  whoever is signed in
@@ -36,6 +38,20 @@ it('is this table', () => {
     second-factor.renew-codes self      changes  whoever is signed in
     session.list             self      reads    whoever is signed in
     session.revoke           self      changes  whoever is signed in
+    team.list                self      reads    whoever is signed in
+    team.create              self      changes  whoever is signed in
+    team.read                own-team  reads    owner admin developer viewer sales support operator
+    team.rename              own-team  changes  owner admin
+    team.delete              own-team  changes  owner
+    team.transfer            own-team  changes  owner
+    team.leave               own-team  changes  owner admin developer viewer
+    member.list              own-team  reads    owner admin developer viewer sales support operator
+    member.update            own-team  changes  owner admin
+    member.remove            own-team  changes  owner admin
+    invitation.list          own-team  reads    owner admin developer viewer sales support operator
+    invitation.create        own-team  changes  owner admin
+    invitation.resend        own-team  changes  owner admin
+    invitation.revoke        own-team  changes  owner admin
     license.list             own-team  reads    owner admin developer viewer sales support operator
     license.read             own-team  reads    owner admin developer viewer sales support operator
     check.read               own-team  reads    owner admin developer viewer sales support operator
@@ -45,6 +61,8 @@ it('is this table', () => {
     app.register             own-team  changes  owner admin developer
     app.remove               own-team  changes  owner admin developer
     token.create             own-team  changes  owner admin developer
+    token.list               own-team  reads    owner admin developer
+    token.revoke             own-team  changes  owner admin developer
     license.lock             any       changes  support operator
     license.unlock           any       changes  support operator
     product.add              any       changes  operator
