@@ -1,13 +1,16 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { StartRefused } from '#lib/platform/start-refused.ts';
 import { APP_ROLE, OWNER_ROLE } from './client.ts';
+import { ensureSearchIndexes } from './search-indexes.ts';
 import { MONTHS_AHEAD } from './upkeep.ts';
 
 /** Any number no other program uses: several processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 7_301_995;
+const LOCK_PAUSE_MS = 50;
 
 /** What the app's role may read and add to, and nothing else. */
 const APPEND_ONLY = ['audit_entries', 'audit_links', 'audit_heads'];
@@ -36,11 +39,12 @@ export async function migrate({ url, folder, pooled = false }: MigrateOptions): 
   const sql = postgres(url, { max: 1, onnotice: () => undefined, connect_timeout: 10 });
   try {
     await sql`set role none`;
-    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await takeMigrationLock(sql);
     const roles = await prepareRoles(sql);
     if (roles.ownerRole) await sql.unsafe(`set role ${roles.ownerRole}`);
     await runMigrations(drizzle(sql, { casing: 'snake_case' }), { migrationsFolder: join(folder) });
     await sql`select ensure_check_partitions(${new Date().toISOString().slice(0, 10)}::date, ${MONTHS_AHEAD})`;
+    await ensureSearchIndexes(sql);
     if (roles.appRole) await grant(sql, roles.appRole);
     if (pooled) await setDefaults(sql, roles.appRole);
     return roles;
@@ -50,6 +54,18 @@ export async function migrate({ url, folder, pooled = false }: MigrateOptions): 
     throw new StartRefused(`The database cannot be brought to this version: ${reason}.`, { cause: error });
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+/**
+ * Asks again and again instead of waiting in one statement: that would be a transaction under way, and whoever holds the
+ * lock builds indexes concurrently, which waits for such.
+ */
+async function takeMigrationLock(sql: postgres.Sql): Promise<void> {
+  for (;;) {
+    const [row] = await sql<{ taken: boolean }[]>`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`;
+    if (row?.taken) return;
+    await setTimeout(LOCK_PAUSE_MS);
   }
 }
 

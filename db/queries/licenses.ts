@@ -330,3 +330,17 @@ async function lockLicensesOfTeam(tx: Tx, teamId: string): Promise<void> {
     .orderBy(asc(licenses.id))
     .for('update');
 }
+
+/** These licenses, whosever they are: for staff alone. Index: licenses primary key. */
+export async function listLicensesByIdForStaff(
+  handle: Handle,
+  ids: readonly string[],
+): Promise<(LicenseRow & { teamName: string })[]> {
+  if (ids.length === 0) return [];
+  return handle
+    .select({ ...columns, teamName: teams.name })
+    .from(licenses)
+    .innerJoin(teams, eq(teams.id, licenses.teamId))
+    .leftJoin(agreements, eq(agreements.id, licenses.agreementId))
+    .where(inArray(licenses.id, [...ids]));
+}

@@ -49,6 +49,7 @@ import { removeApp } from '#lib/licensing/remove-app.ts';
 import { renameLicense } from '#lib/licensing/rename-license.ts';
 import { updateProduct } from '#lib/licensing/update-product.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
+import { search } from '#lib/support/search.ts';
 import { unlockLicense } from '#lib/support/unlock-license.ts';
 import { by, byOneOf } from './by.ts';
 import type { ApiContext } from './context.ts';
@@ -150,5 +151,8 @@ export const router = os.router({
     give: os.secondFactor.give.handler(by(giveSecondFactor)),
     disable: os.secondFactor.disable.handler(by(disableSecondFactor)),
     renewCodes: os.secondFactor.renewCodes.handler(by(renewRecoveryCodes)),
+  },
+  search: {
+    run: os.search.run.handler(by(search)),
   },
 });

@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts';
 import { licenses } from './licenses.ts';
 import { meOperations } from './me.ts';
 import { products } from './products.ts';
+import { search } from './search.ts';
 import { secondFactorOperations } from './second-factor.ts';
 import { invitations, teams } from './teams.ts';
 
@@ -12,6 +13,7 @@ export const contract = {
   licenses,
   me: meOperations,
   products,
+  search,
   secondFactor: secondFactorOperations,
   teams,
 };

@@ -84,6 +84,7 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'license.issue': 'issued a production license',
   'license.convert': 'made a trial a production license',
   'staff.list': 'looked at who is on staff',
+  'search.run': 'searched',
   'staff.add': 'added a member of staff',
   'staff.change': 'changed a member of staff',
   'staff.remove': 'removed somebody from staff',

@@ -98,6 +98,7 @@ it('is this table', () => {
     license.issue            any       changes  sales operator
     license.convert          any       changes  sales operator
     staff.list               any       reads    sales support operator
+    search.run               any       reads    sales support operator
     staff.add                any       changes  operator
     staff.change             any       changes  operator
     staff.remove             any       changes  operator

@@ -162,6 +162,7 @@ const ROWS = {
   'license.issue': bySales('Sales can issue production licenses.'),
   'license.convert': bySales('Sales can make a trial a production license.'),
   'staff.list': byStaff(STAFF_ROLES, 'Staff can see who is on staff.', false),
+  'search.run': byStaff(STAFF_ROLES, 'Staff can search everything.', false),
   'staff.add': byStaff(['operator'], 'An operator can add staff.'),
   'staff.change': byStaff(['operator'], 'An operator can change roles on staff, suspend and reinstate.'),
   'staff.remove': byStaff(['operator'], 'An operator can remove somebody from staff.'),
