@@ -280,7 +280,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^(dist|\\.next)/', '^next-env\\.d\\.ts$'] },
+    exclude: { path: ['^(dist|sdk/dist|\\.next)/', '^next-env\\.d\\.ts$'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

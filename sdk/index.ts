@@ -1,3 +1,11 @@
 export { createClient } from './client/client.ts';
-export type { Client, ClientOptions, ClientState, Fetch, Status, Store } from './client/client-options.ts';
+export type {
+  Client,
+  ClientOptions,
+  ClientState,
+  Fetch,
+  InspectedKey,
+  Status,
+  Store,
+} from './client/client-options.ts';
 export { memoryStore } from './client/memory-store.ts';

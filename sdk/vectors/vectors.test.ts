@@ -2,9 +2,9 @@
 import { createHmac, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { jwsSigner } from '#lib/keys/jws-signer.ts';
-import { signingKeyOf } from '#lib/keys/signing-key.ts';
 import { ANSWER_SCENES, answered } from '../../cli/vectors-answers.ts';
+import { jwsSigner } from '../../lib/keys/jws-signer.ts';
+import { signingKeyOf } from '../../lib/keys/signing-key.ts';
 import { ANSWER_TYPES, type Answer, parseAnswer, serializeClaims } from '../protocol/answer.ts';
 import { decodeBase64url, encodeBase64url } from '../protocol/base64url.ts';
 import { parseCheckRequest } from '../protocol/check-request.ts';
