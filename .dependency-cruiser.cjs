@@ -21,7 +21,16 @@ function room(name, { from, except = [], to, npm = [], core = false, comment }) 
   };
 }
 
-const USE_CASE_ROOMS = ['licensing', 'agreements', 'support', 'accounts', 'keys', 'notices', 'audit'];
+const USE_CASE_ROOMS = [
+  'licensing',
+  'agreements',
+  'support',
+  'accounts',
+  'keys',
+  'notices',
+  'audit',
+  'operating',
+];
 const OWN = [
   '^lib/(use-case|done-page)\\.ts$',
   '^lib/domain/',
@@ -120,6 +129,11 @@ module.exports = {
       from: '^lib/accounts/',
       to: ['^lib/accounts/', '^lib/notices/', ...OWN],
       npm: ['next-auth', '@node-rs/argon2', 'next', 'react', '@types/react'],
+      core: true,
+    }),
+    room('operating', {
+      from: '^lib/operating/',
+      to: ['^lib/operating/', '^lib/audit/', '^lib/keys/', ...OWN],
       core: true,
     }),
     room('audit', { from: '^lib/audit/', to: ['^lib/audit/', '^lib/keys/', ...OWN], core: true }),

@@ -8,6 +8,8 @@ export type ServerCondition = {
   login: string;
   isSynchronous: boolean;
   hasAuditGrant: boolean;
+  /** How large the database is. */
+  bytes: number;
 };
 
 /** What the server is, and as whom the app works in it. */
@@ -15,7 +17,8 @@ export async function readServerCondition(handle: Handle): Promise<ServerConditi
   const [row] = await handle.execute<ServerCondition>(sql`
     select current_setting('server_version') as version, current_user::text as role, session_user::text as login,
            current_setting('synchronous_commit') <> 'off' and current_setting('fsync') = 'on' as "isSynchronous",
-           has_table_privilege('audit_entries', 'update') or has_table_privilege('audit_entries', 'delete') as "hasAuditGrant"`);
+           has_table_privilege('audit_entries', 'update') or has_table_privilege('audit_entries', 'delete') as "hasAuditGrant",
+           pg_database_size(current_database())::float8 as bytes`);
   if (!row) throw new Error('the database answered with nothing');
   return row;
 }

@@ -1,7 +1,11 @@
 import type { OpenAPI } from '@orpc/contract';
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
+import { auditEntry } from '#lib/contract/audit.ts';
 import { contract } from '#lib/contract/contract.ts';
+import { finding } from '#lib/contract/health.ts';
+import { job } from '#lib/contract/jobs.ts';
+import { listedKey } from '#lib/contract/keys.ts';
 import { app, checkCounts, lease, license, listedLicense } from '#lib/contract/licenses.ts';
 import { me, session } from '#lib/contract/me.ts';
 import { problem } from '#lib/contract/problems.ts';
@@ -33,9 +37,12 @@ export async function openApiDocument(origin: string): Promise<OpenAPI.Document>
     },
     commonSchemas: {
       App: { schema: app },
+      AuditEntry: { schema: auditEntry },
       CheckCounts: { schema: checkCounts },
       Invitation: { schema: invitation },
       InvitationOffer: { schema: invitationOffer },
+      Finding: { schema: finding },
+      Job: { schema: job },
       Lease: { schema: lease },
       License: { schema: license },
       ListedLicense: { schema: listedLicense },
@@ -45,6 +52,7 @@ export async function openApiDocument(origin: string): Promise<OpenAPI.Document>
       Product: { schema: product },
       SecondFactor: { schema: secondFactor },
       Session: { schema: session },
+      SigningKey: { schema: listedKey },
       Team: { schema: team },
       Token: { schema: token },
     },

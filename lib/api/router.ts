@@ -34,7 +34,13 @@ import { transferTeam } from '#lib/accounts/transfer-team.ts';
 import { updateMe } from '#lib/accounts/update-me.ts';
 import { updateMember } from '#lib/accounts/update-member.ts';
 import { verifyEmail } from '#lib/accounts/verify-email.ts';
+import { listAudit } from '#lib/audit/list-audit.ts';
+import { listTeamAudit } from '#lib/audit/list-team-audit.ts';
 import { contract } from '#lib/contract/contract.ts';
+import { listKeys } from '#lib/keys/list-keys.ts';
+import { retireKeys } from '#lib/keys/retire-keys.ts';
+import { revokeKey } from '#lib/keys/revoke-key.ts';
+import { rotateKey } from '#lib/keys/rotate-key.ts';
 import { addProduct } from '#lib/licensing/add-product.ts';
 import { createTrial } from '#lib/licensing/create-trial.ts';
 import { listApps } from '#lib/licensing/list-apps.ts';
@@ -48,6 +54,10 @@ import { registerApp } from '#lib/licensing/register-app.ts';
 import { removeApp } from '#lib/licensing/remove-app.ts';
 import { renameLicense } from '#lib/licensing/rename-license.ts';
 import { updateProduct } from '#lib/licensing/update-product.ts';
+import { dropJob } from '#lib/operating/drop-job.ts';
+import { listJobs } from '#lib/operating/list-jobs.ts';
+import { readHealth } from '#lib/operating/read-health.ts';
+import { retryJob } from '#lib/operating/retry-job.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
 import { search } from '#lib/support/search.ts';
 import { unlockLicense } from '#lib/support/unlock-license.ts';
@@ -109,6 +119,22 @@ export const router = os.router({
     changePassword: os.me.changePassword.handler(by(changePassword)),
     sessions: os.me.sessions.handler(by(listSessions)),
     revokeSession: os.me.revokeSession.handler(by(revokeSession)),
+  },
+  audit: {
+    all: os.audit.all.handler(by(listAudit)),
+    ofTeam: os.audit.ofTeam.handler(by(listTeamAudit)),
+  },
+  health: { read: os.health.read.handler(by(readHealth)) },
+  jobs: {
+    list: os.jobs.list.handler(by(listJobs)),
+    retry: os.jobs.retry.handler(by(retryJob)),
+    drop: os.jobs.drop.handler(by(dropJob)),
+  },
+  keys: {
+    list: os.keys.list.handler(by(listKeys)),
+    rotate: os.keys.rotate.handler(by(rotateKey)),
+    retire: os.keys.retire.handler(by(retireKeys)),
+    revoke: os.keys.revoke.handler(by(revokeKey)),
   },
   products: {
     list: os.products.list.handler(by(listProducts)),

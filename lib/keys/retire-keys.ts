@@ -1,15 +1,8 @@
-import {
-  findLongestGrantSeconds,
-  listSigningKeys,
-  lockKeys,
-  type SigningKeyRow,
-  updateSigningKey,
-} from '#db/queries/keys.ts';
-import type { Instant } from '#lib/domain/instant.ts';
+import { findLongestGrantSeconds, listSigningKeys, lockKeys, updateSigningKey } from '#db/queries/keys.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { done, failed, useCase } from '#lib/use-case.ts';
-import { SIGN_WITHIN_MS } from './current-key-store.ts';
 import type { KeySetStanding } from './key-set-standing.ts';
+import { neededUntil } from './needed-until.ts';
 import { publishChange } from './publish-key-set.ts';
 
 /** `retired`: those whose time had come. `waiting`: those that are still needed, and until when (RFC 3339). */
@@ -24,7 +17,7 @@ export type Retirement = {
  * grace has passed since it signed for the last time, a license key at once. Retired answer keys leave the key set;
  * license keys stay in it. Answers `forbidden`; `conflict` when there is none, with the moment when there will be.
  */
-export const retireKeys = useCase<Record<string, never>, Retirement, 'conflict'>({
+export const retireKeys = useCase<unknown, Retirement, 'conflict'>({
   action: 'key.retire',
   run: async ({ tx, now }) => {
     await lockKeys(tx);
@@ -54,10 +47,3 @@ export const retireKeys = useCase<Record<string, never>, Retirement, 'conflict'>
     );
   },
 });
-
-/** A process signs for so long after a rotation as it may rely on what it read of keys before. */
-function neededUntil({ kid, use, retiredAt }: SigningKeyRow, longestMs: number): Instant {
-  if (use === 'license') return Number.NEGATIVE_INFINITY;
-  if (retiredAt === null) throw new Error(`nobody knows since when ${kid} retires`);
-  return retiredAt.getTime() + SIGN_WITHIN_MS + longestMs;
-}
