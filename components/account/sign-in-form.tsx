@@ -17,9 +17,11 @@ const SAYS: Record<Exclude<SignInOutcome, 'signed-in'>, string> = {
   failed: 'The server could not be reached. Check the connection, then try again.',
 };
 
+type Props = { next: string | null; autoFocus?: boolean /** Filled in already. */; email?: string };
+
 /** Signs in, then lets the server say where to: `next`, else where the person's work is. */
-export function SignInForm({ next, autoFocus = false }: { next: string | null; autoFocus?: boolean }) {
-  const { values, field, checkAll } = useFields({ email: checkEmail, password: checkGiven });
+export function SignInForm({ next, autoFocus = false, email = '' }: Props) {
+  const { values, field, checkAll } = useFields({ email: checkEmail, password: checkGiven }, { email });
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 

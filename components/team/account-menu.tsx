@@ -6,22 +6,13 @@ import { useTheme } from 'next-themes';
 import type { StaffRole, TeamRole } from '#lib/domain/policy.ts';
 import { signOut } from '../account/sign-in.ts';
 import { initialsOf } from './initials-of.ts';
+import { ROLE_WORDS } from './role-words.ts';
 
 const THEMES = [
   { id: 'light', name: 'Light', icon: Sun },
   { id: 'dark', name: 'Dark', icon: Moon },
   { id: 'system', name: 'As the system', icon: Monitor },
 ] as const;
-
-const ROLES: Record<TeamRole | StaffRole, string> = {
-  owner: 'Owner',
-  admin: 'Admin',
-  developer: 'Developer',
-  viewer: 'Viewer',
-  sales: 'Sales',
-  support: 'Support',
-  operator: 'Operator',
-};
 
 type Props = { name: string; role: TeamRole | StaffRole | null; onKeys: () => void };
 
@@ -41,7 +32,7 @@ export function AccountMenu({ name, role, onKeys }: Props) {
           {initialsOf(name)}
         </span>
         <span className="name">{name}</span>
-        {role ? <span className="count">{ROLES[role]}</span> : null}
+        {role ? <span className="count">{ROLE_WORDS[role]}</span> : null}
         <span className="vh">, account menu</span>
       </Dropdown.Trigger>
       <Dropdown.Popover placement="top start">

@@ -1,4 +1,13 @@
-import { House, KeyRound, type LucideIcon, UserRound, Wrench } from 'lucide-react';
+import {
+  House,
+  KeyRound,
+  type LucideIcon,
+  SlidersHorizontal,
+  Terminal,
+  UserRound,
+  UsersRound,
+  Wrench,
+} from 'lucide-react';
 import type { Me } from '#lib/contract/me.ts';
 import type { Place } from './place.ts';
 
@@ -7,6 +16,8 @@ export type NavLink = {
   name: string;
   icon: LucideIcon /** Only this address, not those below it. */;
   isExact?: boolean;
+  /** The head it stands under; those without stand first. */
+  group?: 'Team';
 };
 
 /** What exists for this person in this place, and nothing that does not yet. */
@@ -15,6 +26,9 @@ export function navLinks(me: Me, place: Place): NavLink[] {
   if (place.slug) {
     links.push({ href: `/${place.slug}`, name: 'Home', icon: House, isExact: true });
     links.push({ href: `/${place.slug}/licenses`, name: 'Licenses', icon: KeyRound });
+    links.push({ href: `/${place.slug}/members`, name: 'Members', icon: UsersRound, group: 'Team' });
+    links.push({ href: `/${place.slug}/tokens`, name: 'API tokens', icon: Terminal, group: 'Team' });
+    links.push({ href: `/${place.slug}/settings`, name: 'Settings', icon: SlidersHorizontal, group: 'Team' });
   } else {
     for (const team of me.teams)
       links.push({ href: `/${team.slug}`, name: team.name, icon: House, isExact: true });

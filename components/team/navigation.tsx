@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { navLinks } from './nav-links.ts';
+import { NavList } from './nav-list.tsx';
 import type { Place } from './place.ts';
 import { TeamMenu } from './team-menu.tsx';
 import { useKeys } from './use-keys.ts';
@@ -31,6 +32,7 @@ export function Navigation({ me, place }: { me: Me; place: Place }) {
   useEffect(() => setIsMenuOpen(false), [here]);
   useKeys({ slug: place.slug, onPalette: () => setOpen('palette'), onKeys: () => setOpen('keys') });
 
+  const links = navLinks(me, place);
   return (
     <>
       <header className="topbar">
@@ -63,19 +65,19 @@ export function Navigation({ me, place }: { me: Me; place: Place }) {
           Search
           <kbd>Ctrl K</kbd>
         </button>
-        <ul>
-          {navLinks(me, place).map(({ href, name, icon: Icon, isExact }) => (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={here === href || (!isExact && here.startsWith(`${href}/`)) ? 'page' : undefined}
-              >
-                <Icon aria-hidden="true" />
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <NavList links={links.filter(({ group }) => group === undefined)} here={here} />
+        {links.some(({ group }) => group === 'Team') ? (
+          <>
+            <p className="head" id={`${id}-team`}>
+              Team
+            </p>
+            <NavList
+              links={links.filter(({ group }) => group === 'Team')}
+              here={here}
+              labelledBy={`${id}-team`}
+            />
+          </>
+        ) : null}
         <div className="foot">
           <Link href="/docs">
             <FileText aria-hidden="true" />

@@ -8,8 +8,11 @@ import {
   Monitor,
   Moon,
   Plus,
+  SlidersHorizontal,
   Sun,
+  Terminal,
   UserRound,
+  UsersRound,
   Wrench,
 } from 'lucide-react';
 import type { ListedLicense } from '#lib/contract/licenses.ts';
@@ -41,6 +44,28 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
       name: 'Licenses',
       icon: KeyRound,
       href: `/${team}/licenses`,
+    });
+    entries.push({
+      id: 'members',
+      group: 'Pages',
+      name: 'Members',
+      icon: UsersRound,
+      href: `/${team}/members`,
+    });
+    entries.push({
+      id: 'tokens',
+      group: 'Pages',
+      name: 'API tokens',
+      icon: Terminal,
+      href: `/${team}/tokens`,
+    });
+    entries.push({
+      id: 'settings',
+      group: 'Pages',
+      name: 'Settings',
+      aside: 'Team',
+      icon: SlidersHorizontal,
+      href: `/${team}/settings`,
     });
   }
   for (const { slug, name } of me.teams) {
@@ -74,6 +99,7 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
       icon: Plus,
       href: `/${team}/licenses/new`,
     });
+  entries.push({ id: 'new-team', group: 'Actions', name: 'New team', icon: Plus, href: '/teams/new' });
   entries.push({
     id: 'light',
     group: 'Actions',

@@ -1,23 +1,15 @@
 'use client';
 
 import { Dropdown } from '@heroui/react/dropdown';
-import { ChevronsUpDown } from 'lucide-react';
-import Link from 'next/link';
+import { ChevronsUpDown, Plus } from 'lucide-react';
 import type { Me } from '#lib/contract/me.ts';
 import { Mark } from '../ui/mark.tsx';
 import type { Place } from './place.ts';
+import { ROLE_WORDS } from './role-words.ts';
 
-/** Whose pages these are; a menu only for whoever has more than one team. */
+/** Whose pages these are: changes to another team of this person's, or makes one. */
 export function TeamMenu({ me, place }: { me: Me; place: Place }) {
-  const others = me.teams.filter((team) => team.slug !== place.slug);
-  if (place.slug === null || others.length === 0) {
-    return (
-      <Link className="who" href={place.slug ? `/${place.slug}` : '/'}>
-        <Mark />
-        <span>{place.name}</span>
-      </Link>
-    );
-  }
+  const current = place.slug === null ? [] : [place.slug];
   return (
     <Dropdown>
       <Dropdown.Trigger className="who">
@@ -28,11 +20,21 @@ export function TeamMenu({ me, place }: { me: Me; place: Place }) {
       </Dropdown.Trigger>
       <Dropdown.Popover placement="bottom start">
         <Dropdown.Menu aria-label="Teams">
-          {me.teams.map((team) => (
-            <Dropdown.Item key={team.slug} id={team.slug} href={`/${team.slug}`} textValue={team.name}>
-              {team.name}
-            </Dropdown.Item>
-          ))}
+          {me.teams.length > 0 ? (
+            <Dropdown.Section aria-label="Your teams" selectionMode="single" selectedKeys={current}>
+              {me.teams.map((team) => (
+                <Dropdown.Item key={team.slug} id={team.slug} href={`/${team.slug}`} textValue={team.name}>
+                  {team.name}
+                  <span className="muted small">{ROLE_WORDS[team.role]}</span>
+                  <Dropdown.ItemIndicator />
+                </Dropdown.Item>
+              ))}
+            </Dropdown.Section>
+          ) : null}
+          <Dropdown.Item id="new team" href="/teams/new" textValue="New team">
+            <Plus aria-hidden="true" />
+            New team
+          </Dropdown.Item>
         </Dropdown.Menu>
       </Dropdown.Popover>
     </Dropdown>

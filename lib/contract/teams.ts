@@ -18,10 +18,12 @@ export const team = z
     createdAt: instant,
   })
   .meta({ id: 'Team' });
+export type Team = z.infer<typeof team>;
 
 export const member = z
   .object({ id: z.uuid(), name: z.string(), email: z.string(), role, joinedAt: instant })
   .meta({ id: 'Member' });
+export type Member = z.infer<typeof member>;
 
 export const invitation = z
   .object({
@@ -35,6 +37,7 @@ export const invitation = z
     expiresAt: instant,
   })
   .meta({ id: 'Invitation' });
+export type Invitation = z.infer<typeof invitation>;
 
 export const token = z
   .object({
@@ -51,6 +54,7 @@ export const token = z
     lastUsedAt: instant.nullable(),
   })
   .meta({ id: 'Token' });
+export type Token = z.infer<typeof token>;
 
 /** What the holder of an invitation's link is shown before they accept. */
 export const invitationOffer = z
@@ -64,6 +68,7 @@ export const invitationOffer = z
     hasAccount: z.boolean(),
   })
   .meta({ id: 'InvitationOffer' });
+export type InvitationOffer = z.infer<typeof invitationOffer>;
 
 const bySlug = z.object({ slug: term(60) });
 const changing = z.strictObject({ slug: term(60) });
