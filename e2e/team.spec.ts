@@ -31,7 +31,10 @@ async function invite(page: Page, slug: string, email: string, role = 'Developer
   return (await mailTo(email, /invites you/)).link;
 }
 
-test('a colleague who is invited has a trial of their own within a minute', async ({ page, browser }, info) => {
+test('a colleague who is invited has a trial of their own within a minute', async ({
+  page,
+  browser,
+}, info) => {
   const owner = await signUp(page, newCustomer('Acme Inc'));
   const email = `ivo-${owner.email}`;
   const link = await invite(page, owner.slug, email);
@@ -182,7 +185,10 @@ test('a team is renamed and renamed back, handed over, left and deleted', async 
   await heir.goto(`/${owner.slug}/settings`);
   await heir.getByRole('button', { name: 'Delete Old Name' }).click();
   const dialog = heir.getByRole('alertdialog');
-  await expect(dialog.getByRole('button', { name: 'Delete Old Name' })).toHaveAttribute('aria-disabled', 'true');
+  await expect(dialog.getByRole('button', { name: 'Delete Old Name' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
   await dialog.getByLabel(/type the address/).fill(owner.slug);
   await dialog.getByRole('button', { name: 'Delete Old Name' }).click();
   await heir.waitForURL('**/account');
@@ -201,12 +207,15 @@ test('a viewer reads who is in the team and sees who could change it', async ({ 
   await viewer.getByLabel('Password', { exact: true }).fill('four plain words here');
   await viewer.getByRole('button', { name: 'Make the account and join' }).click();
   await viewer.getByRole('link', { name: 'Members' }).click();
-  await expect(viewer.getByRole('button', { name: /Invite.*An owner or admin of the team can invite/ })).toHaveAttribute(
-    'aria-disabled',
-    'true',
-  );
+  await expect(
+    viewer.getByRole('button', { name: /Invite.*An owner or admin of the team can invite/ }),
+  ).toHaveAttribute('aria-disabled', 'true');
   await expect(viewer.getByLabel(/^Role of/)).toHaveCount(0);
   await expectGoodLooks(viewer, `/${owner.slug}/tokens`);
-  const again = await signIn(await (await browser.newContext()).newPage(), { ...owner, email, password: 'four plain words here' });
+  const again = await signIn(await (await browser.newContext()).newPage(), {
+    ...owner,
+    email,
+    password: 'four plain words here',
+  });
   expect(again.slug).toBe(owner.slug);
 });

@@ -12,6 +12,7 @@ export type PersonRow = {
   suspendedAt: Date | null;
   /** Since when they have a second factor. */
   totpConfirmedAt: Date | null;
+  mutedNotices: string[];
   createdAt: Date;
 };
 
@@ -22,6 +23,7 @@ const columns = {
   staffRole: people.staffRole,
   suspendedAt: people.suspendedAt,
   totpConfirmedAt: people.totpConfirmedAt,
+  mutedNotices: people.mutedNotices,
   createdAt: people.createdAt,
 };
 
@@ -86,6 +88,14 @@ export async function insertPerson(tx: Tx, { now, ...person }: NewPerson): Promi
 
 export async function updatePersonName(tx: Tx, id: string, name: string): Promise<void> {
   await tx.update(people).set({ name }).where(eq(people.id, id));
+}
+
+/** Kinds of notices that a person is not mailed of. Index: people primary key. */
+export async function updateMutedNotices(tx: Tx, id: string, mutedNotices: readonly string[]): Promise<void> {
+  await tx
+    .update(people)
+    .set({ mutedNotices: [...mutedNotices] })
+    .where(eq(people.id, id));
 }
 
 export async function updatePasswordHash(handle: Handle, id: string, passwordHash: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { findPerson, type PersonRow } from '#db/queries/people.ts';
 import { listTeamsOf, type TeamOfPerson } from '#db/queries/teams.ts';
 import type { StaffRole, TeamRole } from '#lib/domain/policy.ts';
+import { NOTICE_KINDS, type NoticeKind } from '#lib/domain/recipients.ts';
 import { type Act, type Actor, done, notFound, useCase } from '#lib/use-case.ts';
 
 export type Me = {
@@ -12,6 +13,7 @@ export type Me = {
   staffRoleWithheld: boolean;
   secondFactor: 'off' | 'on';
   teams: { slug: string; name: string; role: TeamRole }[];
+  mutedNotices: NoticeKind[];
   createdAt: string;
 };
 
@@ -32,7 +34,7 @@ export async function findMe({ tx, actor }: Act): Promise<Me | null> {
 }
 
 function meOf({ asker }: Actor, person: PersonRow, teams: TeamOfPerson[]): Me {
-  const { id, email, name, staffRole, totpConfirmedAt, createdAt } = person;
+  const { id, email, name, staffRole, totpConfirmedAt, mutedNotices, createdAt } = person;
   return {
     id,
     email,
@@ -41,6 +43,7 @@ function meOf({ asker }: Actor, person: PersonRow, teams: TeamOfPerson[]): Me {
     staffRoleWithheld: asker.kind === 'known' && asker.withheldRole !== undefined,
     secondFactor: totpConfirmedAt ? 'on' : 'off',
     teams: teams.map(({ slug, name, role }) => ({ slug, name, role })),
+    mutedNotices: NOTICE_KINDS.filter((kind) => mutedNotices.includes(kind)),
     createdAt: createdAt.toISOString(),
   };
 }

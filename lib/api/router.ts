@@ -54,10 +54,16 @@ import { registerApp } from '#lib/licensing/register-app.ts';
 import { removeApp } from '#lib/licensing/remove-app.ts';
 import { renameLicense } from '#lib/licensing/rename-license.ts';
 import { updateProduct } from '#lib/licensing/update-product.ts';
+import { listBanners } from '#lib/notices/list-banners.ts';
+import { listInbox } from '#lib/notices/list-inbox.ts';
+import { listMail } from '#lib/notices/list-mail.ts';
+import { markInbox } from '#lib/notices/mark-inbox.ts';
+import { retryMail } from '#lib/notices/retry-mail.ts';
 import { dropJob } from '#lib/operating/drop-job.ts';
 import { listJobs } from '#lib/operating/list-jobs.ts';
 import { readHealth } from '#lib/operating/read-health.ts';
 import { retryJob } from '#lib/operating/retry-job.ts';
+
 import { lockLicense } from '#lib/support/lock-license.ts';
 import { search } from '#lib/support/search.ts';
 import { unlockLicense } from '#lib/support/unlock-license.ts';
@@ -113,6 +119,14 @@ export const router = os.router({
     leases: os.licenses.leases.handler(by(readLeases)),
     checks: os.licenses.checks.handler(by(readChecks)),
   },
+  inbox: {
+    list: os.inbox.list.handler(by(listInbox)),
+    mark: os.inbox.mark.handler(by(markInbox)),
+  },
+  mails: {
+    list: os.mails.list.handler(by(listMail)),
+    retry: os.mails.retry.handler(by(retryMail)),
+  },
   me: {
     read: os.me.read.handler(by(readMe)),
     update: os.me.update.handler(by(updateMe)),
@@ -135,6 +149,9 @@ export const router = os.router({
     rotate: os.keys.rotate.handler(by(rotateKey)),
     retire: os.keys.retire.handler(by(retireKeys)),
     revoke: os.keys.revoke.handler(by(revokeKey)),
+  },
+  notices: {
+    banners: os.notices.banners.handler(by(listBanners)),
   },
   products: {
     list: os.products.list.handler(by(listProducts)),

@@ -1,10 +1,13 @@
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { health } from './health.ts';
+import { inbox } from './inbox.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { licenses } from './licenses.ts';
+import { mails } from './mail.ts';
 import { meOperations } from './me.ts';
+import { notices } from './notices.ts';
 import { products } from './products.ts';
 import { search } from './search.ts';
 import { secondFactorOperations } from './second-factor.ts';
@@ -15,11 +18,14 @@ export const contract = {
   accounts,
   audit,
   health,
+  inbox,
   invitations,
   jobs,
   keys,
   licenses,
+  mails,
   me: meOperations,
+  notices,
   products,
   search,
   secondFactor: secondFactorOperations,

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { STAFF_ROLES, TEAM_ROLES } from '#lib/domain/policy.ts';
+import { NOTICE_KINDS } from '#lib/domain/recipients.ts';
 import { password } from './accounts.ts';
 import { problems } from './problems.ts';
 import { instant, line, page } from './values.ts';
@@ -16,6 +17,9 @@ export const me = z
     }),
     secondFactor: z.enum(['off', 'on']),
     teams: z.array(z.object({ slug: z.string(), name: z.string(), role: z.enum(TEAM_ROLES) })),
+    mutedNotices: z.array(z.enum(NOTICE_KINDS)).meta({
+      description: 'Kinds that you are not mailed of, where you need not be; the inbox holds them.',
+    }),
     createdAt: instant,
   })
   .meta({ id: 'Me' });
@@ -35,8 +39,18 @@ export const session = z
 export const meOperations = {
   read: oc.route({ method: 'GET', path: '/me', summary: 'Who you are', tags: ['Me'] }).output(me),
   update: oc
-    .route({ method: 'PATCH', path: '/me', summary: 'Change your name', tags: ['Me'] })
-    .input(z.strictObject({ name: line(100) }))
+    .route({
+      method: 'PATCH',
+      path: '/me',
+      summary: 'Change your name, and what you are mailed of',
+      tags: ['Me'],
+    })
+    .input(
+      z.strictObject({
+        name: line(100).optional(),
+        mutedNotices: z.array(z.enum(NOTICE_KINDS)).max(20).optional(),
+      }),
+    )
     .output(me),
   changePassword: oc
     .route({

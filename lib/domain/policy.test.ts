@@ -52,6 +52,9 @@ it('is this table', () => {
     invitation.create        own-team  changes  owner admin
     invitation.resend        own-team  changes  owner admin
     invitation.revoke        own-team  changes  owner admin
+    inbox.read               self      reads    whoever is signed in
+    inbox.mark               self      reads    whoever is signed in
+    banner.list              own-team  reads    owner admin developer viewer sales support operator
     license.list             own-team  reads    owner admin developer viewer sales support operator
     license.read             own-team  reads    owner admin developer viewer sales support operator
     check.read               own-team  reads    owner admin developer viewer sales support operator
@@ -74,6 +77,8 @@ it('is this table', () => {
     job.drop                 any       changes  operator
     health.read              any       reads    operator
     metrics                  any       reads    operator
+    mail.list                any       reads    operator
+    mail.retry               any       changes  operator
     key.list                 any       reads    operator
     key.rotate               any       changes  operator
     key.retire               any       changes  operator
