@@ -284,7 +284,7 @@ module.exports = {
           // What use cases are made of, and what happens before somebody is known.
           '^lib/accounts/(auth|session|token-actor|check-credentials|limits)\\.ts$',
           '^lib/licensing/(license|product)-view\\.ts$',
-          '^lib/support/search-(view|licenses|around)\\.ts$',
+          '^lib/support/(search-(view|licenses|around)|timeline-view)\\.ts$',
         ],
       },
       to: { path: '^lib/use-case\\.ts$' },

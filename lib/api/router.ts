@@ -64,7 +64,10 @@ import { listJobs } from '#lib/operating/list-jobs.ts';
 import { readHealth } from '#lib/operating/read-health.ts';
 import { retryJob } from '#lib/operating/retry-job.ts';
 
+import { addNote } from '#lib/support/add-note.ts';
+import { listNotes } from '#lib/support/list-notes.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
+import { readTimeline } from '#lib/support/read-timeline.ts';
 import { search } from '#lib/support/search.ts';
 import { unlockLicense } from '#lib/support/unlock-license.ts';
 import { by, byOneOf } from './by.ts';
@@ -194,6 +197,11 @@ export const router = os.router({
     give: os.secondFactor.give.handler(by(giveSecondFactor)),
     disable: os.secondFactor.disable.handler(by(disableSecondFactor)),
     renewCodes: os.secondFactor.renewCodes.handler(by(renewRecoveryCodes)),
+  },
+  licenseHistory: {
+    timeline: os.licenseHistory.timeline.handler(by(readTimeline)),
+    notes: os.licenseHistory.notes.handler(by(listNotes)),
+    addNote: os.licenseHistory.addNote.handler(by(addNote)),
   },
   search: {
     run: os.search.run.handler(by(search)),

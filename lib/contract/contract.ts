@@ -4,6 +4,7 @@ import { health } from './health.ts';
 import { inbox } from './inbox.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
+import { licenseHistory } from './license-history.ts';
 import { licenses } from './licenses.ts';
 import { mails } from './mail.ts';
 import { meOperations } from './me.ts';
@@ -22,6 +23,7 @@ export const contract = {
   invitations,
   jobs,
   keys,
+  licenseHistory,
   licenses,
   mails,
   me: meOperations,

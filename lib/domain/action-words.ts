@@ -89,6 +89,9 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'license.issue': 'issued a production license',
   'license.convert': 'made a trial a production license',
   'staff.list': 'looked at who is on staff',
+  'timeline.read': 'looked at what happened to a license',
+  'note.read': 'looked at internal notes',
+  'note.add': 'made an internal note',
   'search.run': 'searched',
   'staff.add': 'added a member of staff',
   'staff.change': 'changed a member of staff',
@@ -97,4 +100,4 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
 };
 
 /** Acts on a team's things that the team's own audit log does not show: they are between members of staff. */
-export const HIDDEN_FROM_TEAMS: readonly Action[] = [];
+export const HIDDEN_FROM_TEAMS: readonly Action[] = ['note.add'];

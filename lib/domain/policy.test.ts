@@ -103,6 +103,9 @@ it('is this table', () => {
     license.issue            any       changes  sales operator
     license.convert          any       changes  sales operator
     staff.list               any       reads    sales support operator
+    timeline.read            own-team  reads    owner admin developer viewer sales support operator
+    note.read                any       reads    sales support operator
+    note.add                 any       changes  sales support operator
     search.run               any       reads    sales support operator
     staff.add                any       changes  operator
     staff.change             any       changes  operator
