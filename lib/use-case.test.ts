@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useTestDatabase } from '#e2e/test-database.ts';
 import { type Actor, ANONYMOUS, COMMAND, done, failed, useCase } from './use-case.ts';
 
@@ -96,6 +96,89 @@ it('answers idempotency-conflict when the key was used for another input, or the
   });
   const kept = await test.sql`select 1 from idempotency_keys where answer::text like '%hunter2%'`;
   expect(kept).toHaveLength(0);
+});
+
+describe('a look at what is a team’s', () => {
+  const teamId = randomUUID();
+  const NOW = Date.UTC(2026, 10, 25, 2);
+  const MINUTE = 60_000;
+  const readLicense = useCase<{ id: string }, string>({
+    action: 'license.read',
+    locate: async (_tx, { id }) => ({ teamId, subject: { type: 'license', id } }),
+    run: async () => done('seen'),
+  });
+  const looksAt = (id: string) => test.sql`
+    select actor_kind, actor_id, action, team_id, before, after from audit_entries
+    where subject_id = ${id} order by id`;
+  const staff = (): Actor => ({
+    ...operator(),
+    asker: { kind: 'known', teams: new Map(), staffRole: 'support', scopes: null },
+  });
+
+  it('of staff is written down with who, what and whose', async () => {
+    const who = staff();
+    await readLicense(who, { id: 'LIC-1' }, { now: NOW });
+    expect(await looksAt('LIC-1')).toEqual([
+      {
+        actor_kind: 'person',
+        actor_id: who.personId,
+        action: 'license.read',
+        team_id: teamId,
+        before: null,
+        after: null,
+      },
+    ]);
+  });
+
+  it('is one look while a page stays open, and another after a quarter of an hour, by somebody else, or at another thing', async () => {
+    const [one, other] = [staff(), staff()];
+    for (const minutes of [0, 1, 14])
+      await readLicense(one, { id: 'LIC-2' }, { now: NOW + minutes * MINUTE });
+    expect(await looksAt('LIC-2')).toHaveLength(1);
+    await readLicense(one, { id: 'LIC-2' }, { now: NOW + 15 * MINUTE });
+    await readLicense(other, { id: 'LIC-2' }, { now: NOW + 15 * MINUTE });
+    await readLicense(one, { id: 'LIC-3' }, { now: NOW + 15 * MINUTE });
+    expect(await looksAt('LIC-2')).toHaveLength(3);
+    expect(await looksAt('LIC-3')).toHaveLength(1);
+  });
+
+  it('of the command line is written down, that of a member is not, nor one by staff at their own team', async () => {
+    await readLicense(COMMAND, { id: 'LIC-4' }, { now: NOW });
+    expect(await looksAt('LIC-4')).toMatchObject([{ actor_kind: 'command', actor_id: null }]);
+    for (const staffRole of [null, 'support'] as const) {
+      const member: Actor = {
+        ...operator(),
+        asker: { kind: 'known', teams: new Map([[teamId, 'viewer']]), staffRole, scopes: null },
+      };
+      await readLicense(member, { id: 'LIC-5' }, { now: NOW });
+    }
+    expect(await looksAt('LIC-5')).toHaveLength(0);
+  });
+
+  it('names the team where no other thing is named, and a list of everybody’s names nothing', async () => {
+    const list = useCase<{ team: string | null }, string>({
+      action: 'license.list',
+      locate: async (_tx, { team }) => ({ teamId: team }),
+      run: async () => done('seen'),
+    });
+    const [who, other] = [staff(), randomUUID()];
+    await list(who, { team: other }, { now: NOW });
+    await list(who, { team: null }, { now: NOW });
+    const rows = await test.sql`
+      select subject_type, subject_id from audit_entries where actor_id = ${String(who.personId)}`;
+    expect(rows).toEqual([{ subject_type: 'team', subject_id: other }]);
+  });
+
+  it('that was refused or failed is none', async () => {
+    const fails = useCase<{ id: string }, string, 'conflict'>({
+      action: 'license.read',
+      locate: async (_tx, { id }) => ({ teamId, subject: { type: 'license', id } }),
+      run: async () => failed('conflict', 'Not now.'),
+    });
+    await fails(staff(), { id: 'LIC-6' }, { now: NOW });
+    await readLicense(ANONYMOUS, { id: 'LIC-6' }, { now: NOW });
+    expect(await looksAt('LIC-6')).toHaveLength(0);
+  });
 });
 
 async function jobs(): Promise<number> {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { database, type Tx } from '#db/client.ts';
-import { insertAuditEntry } from '#db/queries/audit.ts';
+import { insertAuditEntry, insertLook } from '#db/queries/audit.ts';
 import { findIdempotentAnswer, insertIdempotencyKey } from '#db/queries/idempotency.ts';
 import { enqueueJob, type Job } from '#db/queries/jobs.ts';
 import type { Instant } from '#lib/domain/instant.ts';
@@ -86,7 +86,7 @@ export type ShellCode =
   | 'not-found'
   | 'idempotency-conflict';
 
-/** Succeeded, and changed what `audit` says; null is for reads alone. */
+/** Succeeded, and changed what `audit` says; null is for reads alone, which may say there what was looked at. */
 export function done<T>(value: T, audit: AuditFacts | null = null): Done<T> {
   return { ok: true, value, audit };
 }
@@ -100,14 +100,20 @@ export function notFound(): Failure<'not-found'> {
   return failed('not-found', 'There is no such thing here, or you may not see it.');
 }
 
+/** Where a thing belongs. `subject` is what a look at it is written down as; left out, it is the team. */
+export type Place = { teamId: string | null; subject?: AuditFacts['subject'] };
+
 type Definition<I, T, C extends ManagementCode> = {
   action: Action;
   /** Which team the thing belongs to; null: it does not exist. Left out where an action belongs to no team. */
-  locate?: (tx: Tx, input: I, actor: Actor) => Promise<{ teamId: string | null } | null>;
+  locate?: (tx: Tx, input: I, actor: Actor) => Promise<Place | null>;
   run: (act: Act, input: I) => Promise<Done<T> | Failure<C>>;
   /** The answer holds a secret: it is not kept, and a repeat with the same key is a conflict. */
   secret?: boolean;
 };
+
+/** A page that is open asks again and again: within this time it is one look. */
+const SAME_LOOK_MS = 15 * 60_000;
 
 class Rollback extends Error {}
 
@@ -161,20 +167,7 @@ async function attempt<I, T, C extends ManagementCode>(
     input,
   );
   if (!result.ok) return result;
-  if (row.changes) {
-    if (!result.audit) throw new Error(`${action} changes something and gave no audit entry`);
-    await insertAuditEntry(tx, {
-      at: now,
-      actorKind: actor.kind,
-      actorId: actor.personId,
-      action,
-      subjectType: result.audit.subject.type,
-      subjectId: result.audit.subject.id,
-      teamId: result.audit.teamId ?? place.teamId,
-      before: result.audit.before ?? null,
-      after: result.audit.after ?? null,
-    });
-  }
+  await writeDown(tx, { action, actor, now, place, facts: result.audit });
   if (idempotencyKey && row.changes) {
     await insertIdempotencyKey(tx, {
       actor: actorKey(actor, input),
@@ -186,6 +179,36 @@ async function attempt<I, T, C extends ManagementCode>(
     });
   }
   return { ok: true, value: result.value };
+}
+
+type Entry = { action: Action; actor: Actor; now: Instant; place: Place; facts: AuditFacts | null };
+
+/** Every change, with what changed; and of what is only read, that somebody of ours looked at a team's things. */
+async function writeDown(tx: Tx, { action, actor, now, place, facts }: Entry): Promise<void> {
+  const by = { at: now, actorKind: actor.kind, actorId: actor.personId, action };
+  const { changes } = POLICY[action];
+  if (changes && !facts) throw new Error(`${action} changes something and gave no audit entry`);
+  if (changes && facts) {
+    await insertAuditEntry(tx, {
+      ...by,
+      subjectType: facts.subject.type,
+      subjectId: facts.subject.id,
+      teamId: facts.teamId ?? place.teamId,
+      before: facts.before ?? null,
+      after: facts.after ?? null,
+    });
+  } else if (place.teamId !== null && isOutsider(actor, place.teamId)) {
+    const { type, id } = facts?.subject ?? place.subject ?? { type: 'team', id: place.teamId };
+    const look = { ...by, subjectType: type, subjectId: id, teamId: place.teamId, before: null, after: null };
+    await insertLook(tx, look, now - SAME_LOOK_MS);
+  }
+}
+
+/** Whether a team's things are not this actor's own: staff, and the command line. */
+function isOutsider({ kind, asker }: Actor, teamId: string): boolean {
+  return (
+    kind === 'command' || (asker.kind === 'known' && asker.staffRole !== null && !asker.teams.has(teamId))
+  );
 }
 
 /** What does not exist: who is not known, or not wholly, is told that and nothing of what there is. */

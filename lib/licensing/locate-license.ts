@@ -12,8 +12,13 @@ export function licenseIdOf(given: string): string {
 }
 
 /** Which team the license of an input belongs to; null when there is none. */
-export function locateLicense(tx: Tx, { id }: { id: string }): Promise<{ teamId: string } | null> {
-  return findUnsafeLicenseTeam(tx, licenseIdOf(id));
+export async function locateLicense(
+  tx: Tx,
+  { id: given }: { id: string },
+): Promise<{ teamId: string; subject: { type: 'license'; id: string } } | null> {
+  const id = licenseIdOf(given);
+  const found = await findUnsafeLicenseTeam(tx, id);
+  return found && { ...found, subject: { type: 'license', id } };
 }
 
 /** Answers `stale-version` when `If-Match` was sent and names no version that holds now. */
