@@ -14,6 +14,7 @@ import { licenseShow } from './commands/license-show.ts';
 import { licenseUnlock } from './commands/license-unlock.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { staffAdd } from './commands/staff-add.ts';
+import { staffResetSecondFactor } from './commands/staff-reset-second-factor.ts';
 import { start } from './commands/start.ts';
 import { tokenCreate } from './commands/token-create.ts';
 
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   migrateCommand,
   doctor,
   staffAdd,
+  staffResetSecondFactor,
   tokenCreate,
   keysList,
   keysRotate,

@@ -119,12 +119,9 @@ export async function findAuditNames(
 
 const NO_TEAM = '00000000-0000-0000-0000-000000000000';
 
-/** How many entries of a subject are looked through for the same look: those of the last minutes, and then some. */
-const LOOKED_THROUGH = 500;
-
 /**
- * Appends that somebody looked at something, unless the same look of theirs is among the last entries of that subject
- * since `since`. Two at the same moment may both be written. Index: audit_entries_subject.
+ * Appends that somebody looked at something, unless the same look of theirs was written down since `since`. Two at the
+ * same moment may both be. Index: audit_entries_subject.
  */
 export async function insertLook(tx: Tx, look: NewAuditEntry, since: Instant): Promise<void> {
   const { at, actorKind, actorId, action, subjectType, subjectId, teamId } = look;
@@ -133,11 +130,8 @@ export async function insertLook(tx: Tx, look: NewAuditEntry, since: Instant): P
     select ${new Date(at).toISOString()}::timestamptz, ${actorKind}, ${actorId}::uuid, ${action}, ${subjectType},
            ${subjectId}, ${teamId}::uuid
     where not exists (
-      select 1 from (
-        select entry.at, entry.actor_id, entry.action from audit_entries entry
-        where entry.subject_type = ${subjectType} and entry.subject_id = ${subjectId}
-        order by entry.id desc limit ${LOOKED_THROUGH}
-      ) last
-      where last.at > ${new Date(since).toISOString()}::timestamptz
-        and last.actor_id is not distinct from ${actorId}::uuid and last.action = ${action})`);
+      select from audit_entries entry
+      where entry.subject_id = ${subjectId} and entry.at > ${new Date(since).toISOString()}::timestamptz
+        and entry.subject_type = ${subjectType} and entry.action = ${action}
+        and entry.actor_id is not distinct from ${actorId}::uuid)`);
 }

@@ -86,6 +86,14 @@ export async function insertPerson(tx: Tx, { now, ...person }: NewPerson): Promi
   return row?.id ?? null;
 }
 
+/** Notes that a person is here. Not in a transaction with others: it would wait for them. Index: people primary key. */
+export async function touchPerson(handle: Handle, id: string, now: Instant): Promise<void> {
+  await handle
+    .update(people)
+    .set({ lastSeenAt: new Date(now) })
+    .where(eq(people.id, id));
+}
+
 export async function updatePersonName(tx: Tx, id: string, name: string): Promise<void> {
   await tx.update(people).set({ name }).where(eq(people.id, id));
 }

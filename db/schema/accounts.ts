@@ -21,6 +21,8 @@ export const people = pgTable(
     passwordHash: text(),
     staffRole: text({ enum: ['sales', 'support', 'operator'] }),
     suspendedAt: instant(),
+    /** The last use of a session, noted once a minute; sessions themselves are forgotten. */
+    lastSeenAt: instant(),
     /** The TOTP secret (RFC 6238), encrypted with a key derived from AUTH_SECRET; asked for once it is confirmed. */
     totpEncrypted: text(),
     totpConfirmedAt: instant(),

@@ -2,6 +2,7 @@ import { NextRequest } from 'next/server';
 import NextAuth, { AuthError, CredentialsSignin, type NextAuthConfig, type User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { database } from '#db/client.ts';
+import { touchPerson } from '#db/queries/people.ts';
 import { deleteSession, findLiveSession, insertSession, touchSession } from '#db/queries/sessions.ts';
 import { DAY_MS, type Instant } from '#lib/domain/instant.ts';
 import { installation } from '#lib/platform/installation.ts';
@@ -93,7 +94,9 @@ function isOurs(url: string, appUrl: string): boolean {
 
 async function openSession(personId: string, userAgent: string | null) {
   const now = Date.now();
-  const sid = await insertSession(database().orm, { personId, userAgent, now, expiresAt: now + SESSION_MS });
+  const handle = database().orm;
+  const sid = await insertSession(handle, { personId, userAgent, now, expiresAt: now + SESSION_MS });
+  await touchPerson(handle, personId, now);
   return { sid, sub: personId };
 }
 
@@ -117,6 +120,7 @@ async function keepSession(id: string, now: Instant) {
   const session = await findLiveSession(handle, id, now);
   if (session && session.lastSeenAt.getTime() <= now - TOUCH_MS) {
     await touchSession(handle, id, { now, expiresAt: now + SESSION_MS });
+    await touchPerson(handle, session.personId, now);
   }
   return session;
 }

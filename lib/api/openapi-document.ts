@@ -11,6 +11,7 @@ import { me, session } from '#lib/contract/me.ts';
 import { problem } from '#lib/contract/problems.ts';
 import { product } from '#lib/contract/products.ts';
 import { secondFactor } from '#lib/contract/second-factor.ts';
+import { staffMember, staffSettings } from '#lib/contract/staff.ts';
 import { invitation, invitationOffer, member, team, token } from '#lib/contract/teams.ts';
 import { completeOperations } from './openapi-operations.ts';
 
@@ -53,6 +54,8 @@ export async function openApiDocument(origin: string): Promise<OpenAPI.Document>
       SecondFactor: { schema: secondFactor },
       Session: { schema: session },
       SigningKey: { schema: listedKey },
+      StaffMember: { schema: staffMember },
+      StaffSettings: { schema: staffSettings },
       Team: { schema: team },
       Token: { schema: token },
     },

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { acceptInvitation } from '#lib/accounts/accept-invitation.ts';
 import { becomeOperator } from '#lib/accounts/become-operator.ts';
 import { changePassword } from '#lib/accounts/change-password.ts';
+import { changeStaff } from '#lib/accounts/change-staff.ts';
 import { createTeam } from '#lib/accounts/create-team.ts';
 import { createToken } from '#lib/accounts/create-token.ts';
 import { deleteTeam } from '#lib/accounts/delete-team.ts';
@@ -9,22 +10,28 @@ import { disableSecondFactor } from '#lib/accounts/disable-second-factor.ts';
 import { enableSecondFactor } from '#lib/accounts/enable-second-factor.ts';
 import { giveSecondFactor } from '#lib/accounts/give-second-factor.ts';
 import { invite } from '#lib/accounts/invite.ts';
+import { inviteStaff } from '#lib/accounts/invite-staff.ts';
 import { leaveTeam } from '#lib/accounts/leave-team.ts';
 import { listInvitations } from '#lib/accounts/list-invitations.ts';
 import { listMembers } from '#lib/accounts/list-members.ts';
 import { listSessions } from '#lib/accounts/list-sessions.ts';
+import { listStaff } from '#lib/accounts/list-staff.ts';
 import { listTeams } from '#lib/accounts/list-teams.ts';
 import { listTokens } from '#lib/accounts/list-tokens.ts';
 import { readInvitation } from '#lib/accounts/read-invitation.ts';
 import { readMe } from '#lib/accounts/read-me.ts';
 import { readSecondFactor } from '#lib/accounts/read-second-factor.ts';
+import { readStaffSettings } from '#lib/accounts/read-staff-settings.ts';
 import { readTeam } from '#lib/accounts/read-team.ts';
 import { removeMember } from '#lib/accounts/remove-member.ts';
+import { removeStaff } from '#lib/accounts/remove-staff.ts';
 import { renameTeam } from '#lib/accounts/rename-team.ts';
 import { renewRecoveryCodes } from '#lib/accounts/renew-recovery-codes.ts';
 import { requestReset } from '#lib/accounts/request-reset.ts';
 import { resendInvitation } from '#lib/accounts/resend-invitation.ts';
+import { resendWelcome } from '#lib/accounts/resend-welcome.ts';
 import { resetPassword } from '#lib/accounts/reset-password.ts';
+import { resetSecondFactor } from '#lib/accounts/reset-second-factor.ts';
 import { revokeInvitation } from '#lib/accounts/revoke-invitation.ts';
 import { revokeSession } from '#lib/accounts/revoke-session.ts';
 import { revokeToken } from '#lib/accounts/revoke-token.ts';
@@ -202,6 +209,15 @@ export const router = os.router({
     timeline: os.licenseHistory.timeline.handler(by(readTimeline)),
     notes: os.licenseHistory.notes.handler(by(listNotes)),
     addNote: os.licenseHistory.addNote.handler(by(addNote)),
+  },
+  staff: {
+    list: os.staff.list.handler(by(listStaff)),
+    settings: os.staff.settings.handler(by(readStaffSettings)),
+    add: os.staff.add.handler(by(inviteStaff)),
+    change: os.staff.change.handler(by(changeStaff)),
+    remove: os.staff.remove.handler(by(removeStaff)),
+    resetSecondFactor: os.staff.resetSecondFactor.handler(by(resetSecondFactor)),
+    resendWelcome: os.staff.resendWelcome.handler(by(resendWelcome)),
   },
   search: {
     run: os.search.run.handler(by(search)),

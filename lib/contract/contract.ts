@@ -12,6 +12,7 @@ import { notices } from './notices.ts';
 import { products } from './products.ts';
 import { search } from './search.ts';
 import { secondFactorOperations } from './second-factor.ts';
+import { staff } from './staff.ts';
 import { invitations, teams } from './teams.ts';
 
 /** The whole management API: what each operation takes, gives and can answer. */
@@ -31,5 +32,6 @@ export const contract = {
   products,
   search,
   secondFactor: secondFactorOperations,
+  staff,
   teams,
 };

@@ -31,6 +31,7 @@ test('an empty environment gives the defaults of the table', () => {
     oidc: null,
     vendor: { name: 'Leasehold', supportUrl: 'mailto:leasehold@localhost', timeZone: 'UTC' },
     staffSecondFactor: 'required',
+    lockSecondPerson: 'required',
     workers: 1,
   });
 });
@@ -57,6 +58,7 @@ test('every variable is read', () => {
     SUPPORT_URL: 'https://acme.example/help',
     VENDOR_TIME_ZONE: 'Europe/Zagreb',
     STAFF_SECOND_FACTOR: 'optional',
+    LOCK_SECOND_PERSON: 'optional',
     WORKERS: '64',
   });
   expect(config).toEqual({
@@ -83,6 +85,7 @@ test('every variable is read', () => {
     },
     vendor: { name: 'Acme', supportUrl: 'https://acme.example/help', timeZone: 'Europe/Zagreb' },
     staffSecondFactor: 'optional',
+    lockSecondPerson: 'optional',
     workers: 64,
   });
 });
@@ -142,6 +145,7 @@ test.each([
     { VENDOR_TIME_ZONE: '+02:00' },
     'VENDOR_TIME_ZONE is "+02:00"; it must be an IANA time zone such as Europe/Zagreb.',
   ],
+  [{ LOCK_SECOND_PERSON: 'no' }, 'LOCK_SECOND_PERSON is "no"; it must be "required" or "optional".'],
   [{ STAFF_SECOND_FACTOR: 'yes' }, 'STAFF_SECOND_FACTOR is "yes"; it must be "required" or "optional".'],
   [{ SUPPORT_URL: 'help' }, 'SUPPORT_URL is "help"; it must be an https:// address or a mail address.'],
   [

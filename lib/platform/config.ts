@@ -49,6 +49,8 @@ export type Config = {
     timeZone: string;
   };
   staffSecondFactor: 'required' | 'optional';
+  /** Whether an emergency lock takes a second person; `optional` counts only while one person alone is on staff. */
+  lockSecondPerson: 'required' | 'optional';
   /** How many processes serve, 1 to 64. With more than one, another looks after them. */
   workers: number;
 };
@@ -121,6 +123,11 @@ function parse(env: Environment): Config {
     },
     staffSecondFactor: read(
       'STAFF_SECOND_FACTOR',
+      (name, value) => oneOf(name, value, ['required', 'optional']),
+      'required',
+    ),
+    lockSecondPerson: read(
+      'LOCK_SECOND_PERSON',
       (name, value) => oneOf(name, value, ['required', 'optional']),
       'required',
     ),
