@@ -19,6 +19,8 @@ describe('an explanation', () => {
         expected: 'a License ID that was issued',
         actual: 'LIC-0410-6105',
         fix,
+        code: 'license-unknown',
+        who: 'developer',
       },
     ]);
   });
@@ -36,6 +38,8 @@ describe('an explanation', () => {
         expected: 'not locked',
         actual: 'locked since 2026-11-23T14:05:00.000Z: Your key seems to be public.',
         fix: REASONS['license-locked'].fix,
+        code: 'license-locked',
+        who: REASONS['license-locked'].who,
       },
       {
         rule: 'product',
@@ -43,6 +47,8 @@ describe('an explanation', () => {
         expected: 'BlinkID',
         actual: 'BlinkCard',
         fix: REASONS['product-not-covered'].fix,
+        code: 'product-not-covered',
+        who: REASONS['product-not-covered'].who,
       },
     ]);
   });

@@ -18,15 +18,21 @@ import { canonicalRequestApp } from './identifiers.ts';
 import type { Instant } from './instant.ts';
 import type { LicenseFacts } from './license.ts';
 import { endOf, expired, lockInForce, revoked, terminated } from './license-state.ts';
+import type { Reason } from './reasons/reason.ts';
 import { REASONS } from './reasons.ts';
 
-/** One rule as it was found: what would pass, what there was, and what to do when it failed (null when it passed). */
+/**
+ * One rule as it was found: what would pass, what there was; and when it failed its code, what to do and who can do it,
+ * which are null when it passed.
+ */
 export type ExplainedStep = {
   rule: RuleName;
   passed: boolean;
   expected: string;
   actual: string;
   fix: string | null;
+  code: LockCode | RefusalCode | null;
+  who: Reason['who'] | null;
 };
 
 /** A decision with every step that led to it. The first step that did not pass decides. */
@@ -109,7 +115,8 @@ const TEXTS: Record<Exclude<RuleName, 'license-known'>, (asked: Asked) => Texts>
 };
 
 function stepOf(rule: RuleName, code: LockCode | RefusalCode | null, texts: Texts): ExplainedStep {
-  return { rule, passed: code === null, ...texts, fix: code === null ? null : REASONS[code].fix };
+  const { fix = null, who = null } = code === null ? {} : REASONS[code];
+  return { rule, passed: code === null, ...texts, fix, code, who };
 }
 
 /** At most ten, so that a license with 10,000 identifiers can be explained on one page. */
