@@ -283,8 +283,8 @@ module.exports = {
           TEST,
           // What use cases are made of, and what happens before somebody is known.
           '^lib/accounts/(auth|session|token-actor|check-credentials|limits)\\.ts$',
-          '^lib/licensing/(license|product)-view\\.ts$',
           '^lib/support/(search-(view|licenses|around)|timeline-view)\\.ts$',
+          '^lib/licensing/((license|product)-view|pasted-license|registrable-app|fresh-license-id)\\.ts$',
         ],
       },
       to: { path: '^lib/use-case\\.ts$' },

@@ -5,6 +5,7 @@ import type { StaffRole, TeamRole } from '#lib/domain/policy.ts';
 import { startKeys } from '#lib/keys/start-keys.ts';
 import { createTrial, type TrialInput } from '#lib/licensing/create-trial.ts';
 import type { LicenseView } from '#lib/licensing/license-view.ts';
+import { readLicense } from '#lib/licensing/read-license.ts';
 import { installation } from '#lib/platform/installation.ts';
 import type { Actor } from '#lib/use-case.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -83,3 +84,67 @@ export function succeeded<T>(
   if (!result.ok) throw new Error(`expected success, got ${result.code}: ${result.detail}`);
   return result.value;
 }
+
+/** A production license of a team, as a conversion leaves it: a trial put under an agreement of 1,000 days. */
+export async function makeProduction(
+  { sql }: TestDatabase,
+  { owner, team }: Scene,
+  input: Partial<TrialInput> = {},
+): Promise<LicenseView> {
+  const trial = await makeTrial(owner, input);
+  const { products, platforms } = trial;
+  await sql`
+    with agreement as (
+      insert into agreements (number, team_id, title, products, platforms, app_limit, starts_on, ends_on, starts_at,
+                              last_instant_at, notice_days, lease_seconds, grace_seconds, retry_seconds, created_at)
+      values (${`AGR-${randomUUID().slice(0, 8)}`}, ${team.id}, 'An agreement', ${products}, ${platforms}, 100,
+              current_date, current_date + 1000, current_date, current_date + 1001, 90, 86400, 259200, 300, now())
+      returning id)
+    update licenses set kind = 'production', ends_at = null, agreement_id = agreement.id, version = version + 1
+    from agreement where licenses.id = ${trial.id}`;
+  return succeeded(await readLicense(owner, { id: trial.id }));
+}
+
+export type CountScene = {
+  hoursAgo: number;
+  platform: string;
+  app: string;
+  product: string;
+  version: string;
+  outcome: 'lease' | 'lock' | 'refusal';
+  code: string;
+  count: number;
+  leaseEndsAt: Date | null;
+  graceEndsAt: Date | null;
+};
+
+/** Counts checks of a license, as the recorder would have, some hours ago. */
+export async function insertCounts(
+  { sql }: TestDatabase,
+  licenseId: string,
+  counts: readonly Partial<CountScene>[],
+): Promise<void> {
+  for (const given of counts) {
+    const one = { ...USUAL_COUNT, ...given };
+    const at = Date.now() - one.hoursAgo * 3_600_000;
+    await sql`select ensure_check_partitions(${new Date(at).toISOString().slice(0, 10)}::date, 1)`;
+    await sql`
+      insert into check_counts (license_id, hour, platform, app, product, version, os, outcome, code, count, last_at,
+                                lease_ends_at, grace_ends_at)
+      values (${licenseId}, ${new Date(at - (at % 3_600_000))}, ${one.platform}, ${one.app}, ${one.product}, ${one.version},
+              '15', ${one.outcome}, ${one.code}, ${one.count}, ${new Date(at)}, ${one.leaseEndsAt}, ${one.graceEndsAt})`;
+  }
+}
+
+const USUAL_COUNT: CountScene = {
+  hoursAgo: 1,
+  platform: 'android',
+  app: 'com.acme.app',
+  product: 'BlinkID',
+  version: '7.8.1',
+  outcome: 'lease',
+  code: '',
+  count: 1,
+  leaseEndsAt: null,
+  graceEndsAt: null,
+};

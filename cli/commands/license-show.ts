@@ -17,11 +17,18 @@ export const licenseShow: Command = {
   },
 };
 
+function factOf(name: string, value: string | null): [string, string][] {
+  return value === null ? [] : [[name, value]];
+}
+
 /** A license for a terminal: a line a fact. */
 export function textOf(license: LicenseView): string {
   const facts: [string, string][] = [
     ['License', `${license.id}  ${license.name}`],
     ['State', license.stateReason === null ? license.state : `${license.state}: ${license.stateReason}`],
+    ...factOf('Since', license.stateSince),
+    ...factOf('Until', license.stateUntil),
+    ...factOf('Replaced by', license.replacedBy),
     ['Licensee', `${license.licensee} (team ${license.team})`],
     ['Kind', license.kind],
     ['Products', license.products.join(', ')],

@@ -1,5 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, lt, max, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
+import type { RefusalCode } from '#sdk/protocol/codes.ts';
+import type { Platform } from '#sdk/protocol/platforms.ts';
 import type { Handle } from '../client.ts';
 import { checkCounts } from '../schema/checks.ts';
 
@@ -59,7 +61,7 @@ export async function sumChecks(
 }
 
 export type LastLease = {
-  platform: string;
+  platform: Platform;
   app: string;
   lastLeaseAt: Date | null;
   leaseEndsAt: Date | null;
@@ -79,7 +81,7 @@ export async function findLastLeases(
   const granted = sql<number>`coalesce(sum(${checkCounts.count} * ${share}), 0)::float8`;
   return handle
     .select({
-      platform: checkCounts.platform,
+      platform: sql<Platform>`${checkCounts.platform}`.as('platform'),
       app: checkCounts.app,
       lastLeaseAt: max(checkCounts.lastAt),
       leaseEndsAt: max(checkCounts.leaseEndsAt),
@@ -110,4 +112,89 @@ export async function findLastChecks(
     .where(and(inArray(checkCounts.licenseId, [...licenseIds]), gte(checkCounts.hour, new Date(since))))
     .groupBy(checkCounts.licenseId);
   return new Map(rows.flatMap(({ licenseId, lastAt }) => (lastAt ? [[licenseId, lastAt] as const] : [])));
+}
+
+export type CountedKindRow = {
+  platform: Platform;
+  app: string;
+  product: string;
+  version: string;
+  os: string;
+};
+
+const kindColumns = {
+  platform: sql<Platform>`${checkCounts.platform}`.as('platform'),
+  app: checkCounts.app,
+  product: checkCounts.product,
+  version: checkCounts.version,
+};
+const total = sql<number>`sum(${checkCounts.count})::float8`.as('count');
+const lastAt = sql<number>`round(date_part('epoch', max(${checkCounts.lastAt})) * 1000)::float8`.as(
+  'last_at',
+);
+const byKind = [checkCounts.platform, checkCounts.app, checkCounts.product, checkCounts.version] as const;
+
+/** The most kinds of checks that are looked at for one answer; those that occurred most. */
+const MOST_KINDS = 5_000;
+
+export type RefusedKindRow = CountedKindRow & {
+  code: RefusalCode;
+  count: number;
+  since: Instant;
+  lastAt: Instant;
+};
+
+/** Refused checks of a license (whose team was asked for already), whatever the OS. Index: check_counts primary key. */
+export async function sumRefusals(handle: Handle, licenseId: string, span: Span): Promise<RefusedKindRow[]> {
+  return handle
+    .select({
+      ...kindColumns,
+      os: max(checkCounts.os).mapWith(String).as('os'),
+      code: sql<RefusalCode>`${checkCounts.code}`.as('code'),
+      count: total,
+      since: sql<number>`round(date_part('epoch', min(${checkCounts.hour})) * 1000)::float8`.as('since'),
+      lastAt,
+    })
+    .from(checkCounts)
+    .where(and(within(licenseId, span), eq(checkCounts.outcome, 'refusal')))
+    .groupBy(...byKind, checkCounts.code)
+    .orderBy(desc(total))
+    .limit(MOST_KINDS);
+}
+
+export type CheckKindRow = CountedKindRow & { count: number; lastAt: Instant };
+
+/** Checks of a license (whose team was asked for already), whatever OS and outcome. Index: check_counts primary key. */
+export async function sumCheckKinds(handle: Handle, licenseId: string, span: Span): Promise<CheckKindRow[]> {
+  return handle
+    .select({ ...kindColumns, os: max(checkCounts.os).mapWith(String).as('os'), count: total, lastAt })
+    .from(checkCounts)
+    .where(within(licenseId, span))
+    .groupBy(...byKind)
+    .orderBy(desc(total))
+    .limit(MOST_KINDS);
+}
+
+/**
+ * The refused check that came last since a moment, or with `outcome` null the last check of any; null when there is none.
+ * Index: check_counts primary key.
+ */
+export async function findLastCheck(
+  handle: Handle,
+  licenseId: string,
+  { since, outcome }: { since: Instant; outcome: 'refusal' | null },
+): Promise<(CountedKindRow & { lastAt: Date; code: string }) | null> {
+  const [row] = await handle
+    .select({ ...kindColumns, os: checkCounts.os, code: checkCounts.code, lastAt: checkCounts.lastAt })
+    .from(checkCounts)
+    .where(
+      and(
+        eq(checkCounts.licenseId, licenseId),
+        gte(checkCounts.hour, new Date(since)),
+        outcome === null ? undefined : eq(checkCounts.outcome, outcome),
+      ),
+    )
+    .orderBy(desc(checkCounts.lastAt))
+    .limit(1);
+  return row ?? null;
 }

@@ -185,7 +185,12 @@ export async function touchLicense(tx: Tx, teamId: string, id: string): Promise<
   await updateLicense(tx, teamId, id, {});
 }
 
-export type LicenseChange = Partial<Pick<typeof licenses.$inferInsert, 'name' | 'lockedAt' | 'lockReason'>>;
+export type LicenseChange = Partial<
+  Pick<
+    typeof licenses.$inferInsert,
+    'name' | 'lockedAt' | 'lockReason' | 'lockEndsAt' | 'revokedAt' | 'replacedBy'
+  >
+>;
 
 export async function updateLicense(
   tx: Tx,
@@ -196,6 +201,14 @@ export async function updateLicense(
   await tx
     .update(licenses)
     .set({ ...change, version: sql`${licenses.version} + 1` })
+    .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)));
+}
+
+/** When its key was copied last: no change of the license, so that its version stays. */
+export async function markKeyCopied(tx: Tx, teamId: string, id: string, at: Date): Promise<void> {
+  await tx
+    .update(licenses)
+    .set({ keyCopiedAt: at })
     .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)));
 }
 
@@ -217,6 +230,8 @@ export async function countTrials(
         eq(licenses.teamId, teamId),
         eq(licenses.kind, 'trial'),
         arrayContains(licenses.products, [product]),
+        // A License ID whose key was replaced is the same trial under another ID.
+        isNull(licenses.replacedBy),
       ),
     );
   return row ?? { running: 0, recent: 0 };

@@ -8,6 +8,10 @@ export type NewLock = {
   lockedBy: string | null;
   reason: string;
   note: string | null;
+  /** When it ends by itself, and the second person who approved it: of a production license. */
+  endsAt?: Date | null;
+  approvedBy?: string | null;
+  approvedAt?: Date | null;
 };
 
 /** Gives the new lock's ID. A license has one open lock at most (index locks_open). */
@@ -24,6 +28,16 @@ export async function closeLock(tx: Tx, licenseId: string, unlocking: Unlocking)
   const [row] = await tx
     .update(locks)
     .set(unlocking)
+    .where(and(eq(locks.licenseId, licenseId), isNull(locks.unlockedAt)))
+    .returning({ id: locks.id });
+  return row?.id ?? null;
+}
+
+/** Moves the end of the open lock of a license and gives its ID, or null when there is none. Index: locks_open. */
+export async function moveLockEnd(tx: Tx, licenseId: string, endsAt: Date): Promise<string | null> {
+  const [row] = await tx
+    .update(locks)
+    .set({ endsAt })
     .where(and(eq(locks.licenseId, licenseId), isNull(locks.unlockedAt)))
     .returning({ id: locks.id });
   return row?.id ?? null;

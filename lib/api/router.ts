@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import { implement } from '@orpc/server';
 import { acceptInvitation } from '#lib/accounts/accept-invitation.ts';
 import { becomeOperator } from '#lib/accounts/become-operator.ts';
@@ -49,7 +50,9 @@ import { retireKeys } from '#lib/keys/retire-keys.ts';
 import { revokeKey } from '#lib/keys/revoke-key.ts';
 import { rotateKey } from '#lib/keys/rotate-key.ts';
 import { addProduct } from '#lib/licensing/add-product.ts';
+import { copyKey } from '#lib/licensing/copy-key.ts';
 import { createTrial } from '#lib/licensing/create-trial.ts';
+import { dryRunChange } from '#lib/licensing/dry-run-change.ts';
 import { listApps } from '#lib/licensing/list-apps.ts';
 import { listLicenses } from '#lib/licensing/list-licenses.ts';
 import { listProducts } from '#lib/licensing/list-products.ts';
@@ -57,9 +60,12 @@ import { readChecks } from '#lib/licensing/read-checks.ts';
 import { readKey } from '#lib/licensing/read-key.ts';
 import { readLeases } from '#lib/licensing/read-leases.ts';
 import { readLicense } from '#lib/licensing/read-license.ts';
+import { readRefusals } from '#lib/licensing/read-refusals.ts';
 import { registerApp } from '#lib/licensing/register-app.ts';
 import { removeApp } from '#lib/licensing/remove-app.ts';
 import { renameLicense } from '#lib/licensing/rename-license.ts';
+import { replaceKey } from '#lib/licensing/replace-key.ts';
+import { revokeLicense } from '#lib/licensing/revoke-license.ts';
 import { updateProduct } from '#lib/licensing/update-product.ts';
 import { listBanners } from '#lib/notices/list-banners.ts';
 import { listInbox } from '#lib/notices/list-inbox.ts';
@@ -72,11 +78,18 @@ import { readHealth } from '#lib/operating/read-health.ts';
 import { retryJob } from '#lib/operating/retry-job.ts';
 
 import { addNote } from '#lib/support/add-note.ts';
+import { approveBy } from '#lib/support/approve.ts';
+import { askForLock } from '#lib/support/ask-for-lock.ts';
+import { askForLockRenewal } from '#lib/support/ask-for-lock-renewal.ts';
+import { declineApproval } from '#lib/support/decline-approval.ts';
+import { explainCheck } from '#lib/support/explain-check.ts';
+import { listApprovals } from '#lib/support/list-approvals.ts';
 import { listNotes } from '#lib/support/list-notes.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
 import { readTimeline } from '#lib/support/read-timeline.ts';
 import { search } from '#lib/support/search.ts';
 import { unlockLicense } from '#lib/support/unlock-license.ts';
+import { CARRY_OUT } from './approval-types.ts';
 import { by, byOneOf } from './by.ts';
 import type { ApiContext } from './context.ts';
 
@@ -87,6 +100,18 @@ async function setPassword(call: { input: Parameters<typeof resetPassword>[1]; c
   const answer = await by(resetPassword)(call);
   call.context.answerStatus = 200;
   return answer;
+}
+
+/** A trial is locked at once (200); of a production license the lock is asked for (202). */
+async function lockOrAsk(call: { input: Parameters<typeof lockLicense>[1]; context: ApiContext }) {
+  try {
+    return await by(lockLicense)(call);
+  } catch (error) {
+    if (!(error instanceof ORPCError) || error.code !== 'approval-needed') throw error;
+  }
+  const asked = await by(askForLock)(call);
+  call.context.answerStatus = 202;
+  return asked;
 }
 
 /**
@@ -121,13 +146,33 @@ export const router = os.router({
     read: os.licenses.read.handler(by(readLicense)),
     rename: os.licenses.rename.handler(by(renameLicense)),
     key: os.licenses.key.handler(by(readKey)),
-    lock: os.licenses.lock.handler(by(lockLicense)),
+    lock: os.licenses.lock.handler(byOneOf([lockLicense, askForLock], lockOrAsk)),
     unlock: os.licenses.unlock.handler(by(unlockLicense)),
     apps: os.licenses.apps.handler(by(listApps)),
     registerApp: os.licenses.registerApp.handler(by(registerApp)),
     removeApp: os.licenses.removeApp.handler(by(removeApp)),
     leases: os.licenses.leases.handler(by(readLeases)),
     checks: os.licenses.checks.handler(by(readChecks)),
+    refusals: os.licenses.refusals.handler(by(readRefusals)),
+    dryRun: os.licenses.dryRun.handler(by(dryRunChange)),
+    keyCopied: os.licenses.keyCopied.handler(by(copyKey)),
+    replaceKey: os.licenses.replaceKey.handler(
+      byOneOf([replaceKey], async ({ input, context }) => {
+        const license = await by(replaceKey)({ input, context });
+        context.answerHeaders.set('location', `/api/v1/licenses/${license.id}`);
+        return license;
+      }),
+    ),
+    revoke: os.licenses.revoke.handler(by(revokeLicense)),
+    renewLock: os.licenses.renewLock.handler(by(askForLockRenewal)),
+  },
+  explain: {
+    check: os.explain.check.handler(by(explainCheck)),
+  },
+  approvals: {
+    list: os.approvals.list.handler(by(listApprovals)),
+    approve: os.approvals.approve.handler(by(approveBy(CARRY_OUT))),
+    decline: os.approvals.decline.handler(by(declineApproval)),
   },
   inbox: {
     list: os.inbox.list.handler(by(listInbox)),

@@ -1,9 +1,12 @@
 import { accounts } from './accounts.ts';
+import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
+import { explainOperations } from './explain.ts';
 import { health } from './health.ts';
 import { inbox } from './inbox.ts';
 import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
+import { licenseActs } from './license-acts.ts';
 import { licenseHistory } from './license-history.ts';
 import { licenses } from './licenses.ts';
 import { mails } from './mail.ts';
@@ -25,8 +28,10 @@ export const contract = {
   jobs,
   keys,
   licenseHistory,
-  licenses,
   mails,
+  licenses: { ...licenses, ...licenseActs },
+  explain: explainOperations,
+  approvals,
   me: meOperations,
   notices,
   products,

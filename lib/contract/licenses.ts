@@ -21,12 +21,16 @@ export const license = z
     apps: z.array(app),
     state: z.enum(LICENSE_STATES),
     stateReason: z.string().nullable(),
+    stateSince: instant.nullable(),
+    stateUntil: instant.nullable(),
     startsAt: instant,
     endsAt: instant.nullable(),
     leaseSeconds: z.int(),
     graceSeconds: z.int(),
     retrySeconds: z.int(),
     agreement: z.string().nullable(),
+    replacedBy: z.string().nullable(),
+    keyCopiedAt: instant.nullable(),
     createdAt: instant,
     createdBy: z.uuid(),
     version: z.int(),
@@ -39,6 +43,9 @@ export const listedLicense = license
   .extend({ lastCheckAt: instant.nullable() })
   .meta({ id: 'ListedLicense' });
 export type ListedLicense = z.infer<typeof listedLicense>;
+
+/** What was asked for waits for a second member of staff. */
+export const approvalAsked = z.object({ approval: z.uuid() }).meta({ id: 'ApprovalAsked' });
 
 /** An identifier as it is asked for. Without `value`, `self-hosted` is issued one. */
 export const newApp = z.strictObject({
@@ -85,8 +92,8 @@ export const checkCounts = z
   .meta({ id: 'CheckCounts' });
 export type CheckCounts = z.infer<typeof checkCounts>;
 
-const byId = z.object({ id: z.string() });
-const range = { from: givenInstant.optional(), to: givenInstant.optional() };
+export const byId = z.object({ id: z.string() });
+export const range = { from: givenInstant.optional(), to: givenInstant.optional() };
 
 export const licenses = {
   list: oc
@@ -143,10 +150,12 @@ export const licenses = {
       method: 'POST',
       path: '/licenses/{id}/lock',
       summary: 'Lock a license (staff)',
+      description:
+        'A trial is locked at once. For a production license the answer is 202 with an approval: it is locked, for 14 days at most, when a second member of staff approves.',
       tags: ['Licenses'],
     })
     .input(z.strictObject({ id: z.string(), reason: line(500), note: line(2000).optional() }))
-    .output(license)
+    .output(z.union([license, approvalAsked]))
     .errors(problems('not-found', 'forbidden', 'conflict', 'stale-version')),
   unlock: oc
     .route({

@@ -13,6 +13,7 @@ export const STATUS = {
   'too-large': 413,
   'unsupported-media-type': 415,
   conflict: 409,
+  'approval-needed': 409,
   'idempotency-conflict': 409,
   'stale-version': 412,
   'trial-limit-running': 409,

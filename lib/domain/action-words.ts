@@ -56,6 +56,16 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'token.revoke': 'revoked a token',
   'license.lock': 'locked a license',
   'license.unlock': 'unlocked a license',
+  'license.explain': 'had a check explained',
+  'license.dry-run': 'looked at what a change would have meant',
+  'license.copy-key': 'copied a license key',
+  'license.replace-key': 'replaced a license key',
+  'license.revoke': 'revoked a trial or a replaced key',
+  'lock.ask': 'asked for the lock of a production license',
+  'lock.ask-renewal': 'asked to renew an emergency lock',
+  'approval.list': 'looked at what waits for a second person',
+  'approval.approve': 'approved what a colleague had asked for',
+  'approval.decline': 'declined what a colleague had asked for',
   'audit.read': 'looked at the audit log',
   'audit.read-team': 'looked at a team’s audit log',
   'job.list': 'looked at jobs',
@@ -100,4 +110,9 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
 };
 
 /** Acts on a team's things that the team's own audit log does not show: they are between members of staff. */
-export const HIDDEN_FROM_TEAMS: readonly Action[] = ['note.add'];
+export const HIDDEN_FROM_TEAMS: readonly Action[] = [
+  'note.add',
+  'lock.ask',
+  'lock.ask-renewal',
+  'approval.decline',
+];

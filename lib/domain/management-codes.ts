@@ -10,6 +10,7 @@ export const MANAGEMENT_CODES = [
   'too-large',
   'unsupported-media-type',
   'conflict',
+  'approval-needed',
   'idempotency-conflict',
   'stale-version',
   'trial-limit-running',

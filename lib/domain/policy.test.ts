@@ -68,6 +68,16 @@ it('is this table', () => {
     token.revoke             own-team  changes  owner admin developer
     license.lock             any       changes  support operator
     license.unlock           any       changes  support operator
+    license.explain          own-team  reads    owner admin developer viewer sales support operator
+    license.dry-run          own-team  reads    owner admin developer viewer sales support operator
+    license.copy-key         own-team  changes  owner admin developer
+    license.replace-key      own-team  changes  owner admin developer support operator
+    license.revoke           own-team  changes  owner admin support operator
+    lock.ask                 any       changes  support operator
+    lock.ask-renewal         any       changes  support operator
+    approval.list            any       reads    sales support operator
+    approval.approve         any       changes  sales support operator
+    approval.decline         any       changes  sales support operator
     product.add              any       changes  operator
     product.update           any       changes  operator
     audit.read               any       reads    operator

@@ -81,6 +81,8 @@ const auditOfTeam = (says: string): PolicyRow => ({
 });
 const bySales = (says: string, changes = true): PolicyRow => byStaff(['sales', 'operator'], says, changes);
 
+const support: readonly StaffRole[] = ['support', 'operator'];
+
 const ROWS = {
   'account.sign-up': open('Anybody can sign up.'),
   'account.verify': open('Whoever holds the link can verify the address.'),
@@ -130,8 +132,28 @@ const ROWS = {
   'token.create': byDevelopers('A developer, admin or owner of the team can create tokens.'),
   'token.list': byDevelopers('A developer, admin or owner of the team can see tokens.', false),
   'token.revoke': byDevelopers('A developer, admin or owner of the team can revoke tokens.'),
-  'license.lock': byStaff(['support', 'operator'], 'Support can lock a license.'),
-  'license.unlock': byStaff(['support', 'operator'], 'Support can unlock a license.'),
+  'license.lock': byStaff(support, 'Support can lock a license.'),
+  'license.unlock': byStaff(support, 'Support can unlock a license.'),
+  'license.explain': members('Members of the team can have a check explained.'),
+  'license.dry-run': members('Members of the team can see what a change would have meant.'),
+  'license.copy-key': byDevelopers('A developer, admin or owner of the team can copy the key.'),
+  'license.replace-key': {
+    ...byDevelopers('A developer, admin or owner of the team, or support, can replace the key.'),
+    staff: support,
+  },
+  'license.revoke': {
+    ...byDevelopers('An admin or owner of the team, or support, can revoke a License ID.'),
+    team: TEAM_ROLES.slice(0, 2),
+    staff: support,
+  },
+  'lock.ask': byStaff(support, 'Support can ask for the lock of a production license.'),
+  'lock.ask-renewal': byStaff(support, 'Support can ask to renew an emergency lock.'),
+  'approval.list': byStaff(STAFF_ROLES, 'Staff can see what waits for a second person.', false),
+  'approval.approve': byStaff(STAFF_ROLES, 'Any member of staff but the one who asked can approve.'),
+  'approval.decline': byStaff(
+    STAFF_ROLES,
+    'Any member of staff can decline, and who asked can take it back.',
+  ),
   'product.add': byStaff(['operator'], 'An operator can add products.'),
   'product.update': byStaff(['operator'], 'An operator can change products.'),
   'audit.read': byStaff(['operator'], 'An operator can read the audit log.', false),

@@ -1,22 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { Tx } from '#db/client.ts';
-import {
-  countTrials,
-  findLicense,
-  insertApps,
-  insertLicense,
-  listApps,
-  type NewLicense,
-} from '#db/queries/licenses.ts';
+import { countTrials, findLicense, insertApps, listApps } from '#db/queries/licenses.ts';
 import { findProducts, type ProductRow } from '#db/queries/products.ts';
 import { findTeam, lockTeamRow } from '#db/queries/teams.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { currentNames, formerNamesOf } from '#lib/domain/product-names.ts';
 import { planTrial, type TrialProduct, trialYearStart } from '#lib/domain/trials.ts';
-import { signLicenseKey } from '#lib/keys/sign-license-key.ts';
 import { type Actor, done, failed, useCase } from '#lib/use-case.ts';
-import { formatLicenseId, type LicenseId } from '#sdk/protocol/license-id.ts';
 import { PLATFORMS, type Platform } from '#sdk/protocol/platforms.ts';
+import { insertUnderFreshId } from './fresh-license-id.ts';
 import { type LicenseView, viewLicense } from './license-view.ts';
 import { located, teamOf } from './locate-license.ts';
 import { locateTeam } from './locate-team.ts';
@@ -121,18 +112,4 @@ async function trialProducts(
     });
   }
   return products;
-}
-
-/** Of 2^40 License IDs the next is as good as never taken; if it is, another is drawn. */
-async function insertUnderFreshId(
-  tx: Tx,
-  now: Instant,
-  row: Omit<NewLicense, 'id' | 'key'>,
-): Promise<LicenseId> {
-  for (let draw = 0; draw < 5; draw++) {
-    const id = formatLicenseId(randomBytes(5));
-    const key = await signLicenseKey(tx, { licenseId: id, licensee: row.licensee, now });
-    if (await insertLicense(tx, { ...row, id, key })) return id;
-  }
-  throw new Error('no free License ID was found in five draws');
 }

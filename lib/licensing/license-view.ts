@@ -19,12 +19,18 @@ export type LicenseView = {
   apps: AppView[];
   state: LicenseState;
   stateReason: string | null;
+  /** Since when it is so, and until when as far as known (`licenseState`). */
+  stateSince: string | null;
+  stateUntil: string | null;
   startsAt: string;
   endsAt: string | null;
   leaseSeconds: number;
   graceSeconds: number;
   retrySeconds: number;
   agreement: string | null;
+  /** The License ID that took its place when its key was replaced. */
+  replacedBy: string | null;
+  keyCopiedAt: string | null;
   createdAt: string;
   createdBy: string;
   version: number;
@@ -69,7 +75,7 @@ function agreementFactsOf(row: LicenseRow): LicenseFacts['agreement'] {
 }
 
 export function viewLicense(row: LicenseRow, apps: readonly AppRow[], now: Instant): LicenseView {
-  const { state } = licenseState(factsOfRow(row, apps), now);
+  const { state, since, until } = licenseState(factsOfRow(row, apps), now);
   return {
     id: row.id,
     kind: row.kind,
@@ -81,12 +87,16 @@ export function viewLicense(row: LicenseRow, apps: readonly AppRow[], now: Insta
     apps: apps.map(viewApp),
     state,
     stateReason: state === 'locked' ? row.lockReason : null,
+    stateSince: since === null ? null : new Date(since).toISOString(),
+    stateUntil: until === null ? null : new Date(until).toISOString(),
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt?.toISOString() ?? null,
     leaseSeconds: row.leaseSeconds,
     graceSeconds: row.graceSeconds,
     retrySeconds: row.retrySeconds,
     agreement: row.agreement,
+    replacedBy: row.replacedBy,
+    keyCopiedAt: row.keyCopiedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     version: row.version,

@@ -2,17 +2,18 @@ import { listApps, lockLicenseRow, updateLicense } from '#db/queries/licenses.ts
 import { insertLock } from '#db/queries/locks.ts';
 import { type LicenseView, viewLicense } from '#lib/licensing/license-view.ts';
 import { licenseIdOf, located, locateLicense, staleVersion, teamOf } from '#lib/licensing/locate-license.ts';
+import { tell } from '#lib/notices/tell.ts';
 import { done, failed, useCase } from '#lib/use-case.ts';
 
 /**
  * Locks a trial at once: the very next check is answered with `license-locked`. `reason` is what the customer reads,
- * `note` stays with staff. A production license needs a second person's approval, which this version cannot ask for.
- * Answers `not-found`, `forbidden`, `conflict`, `stale-version`.
+ * `note` stays with staff. A production license needs a second person: see `askForLock`.
+ * Answers `not-found`, `forbidden`, `conflict`, `approval-needed`, `stale-version`.
  */
 export const lockLicense = useCase<
   { id: string; reason: string; note?: string | undefined },
   LicenseView,
-  'conflict' | 'stale-version'
+  'conflict' | 'approval-needed' | 'stale-version'
 >({
   action: 'license.lock',
   locate: locateLicense,
@@ -20,8 +21,12 @@ export const lockLicense = useCase<
     const row = located(await lockLicenseRow(tx, teamOf(teamId), licenseIdOf(id)));
     const stale = staleVersion(ifMatch, row.version);
     if (stale) return stale;
-    if (row.kind !== 'trial')
-      return failed('conflict', 'A production license is locked by two people, one asking, one approving.');
+    if (row.kind !== 'trial') {
+      return failed(
+        'approval-needed',
+        'A production license is locked by two people, one asking, one approving.',
+      );
+    }
     if (row.lockedAt)
       return failed('conflict', `This license is locked already, since ${row.lockedAt.toISOString()}.`);
     const lockedAt = new Date(now);
@@ -33,6 +38,7 @@ export const lockLicense = useCase<
       note: note ?? null,
     });
     await updateLicense(tx, row.teamId, row.id, { lockedAt, lockReason: reason });
+    await tell(tx, { notice: 'license-locked', subjectId: lock, teamId: row.teamId, now });
     const locked = { ...row, lockedAt, lockReason: reason, version: row.version + 1 };
     return done(viewLicense(locked, await listApps(tx, [row.id]), now), {
       subject: { type: 'license', id: row.id },

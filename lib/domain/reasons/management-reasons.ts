@@ -46,6 +46,13 @@ export const MANAGEMENT_REASONS: Record<Exclude<ManagementCode, ProblemCode>, Re
     who: 'developer',
     retryHelps: false,
   },
+  'approval-needed': {
+    title: 'A second person is needed',
+    says: 'A production license is locked by two people: one asks, another approves. Nothing was changed.',
+    fix: 'Ask for the lock; any other member of staff can approve it.',
+    who: 'support',
+    retryHelps: false,
+  },
   'stale-version': {
     title: 'Changed in the meantime',
     says: 'Somebody changed this after you loaded it. Nothing was overwritten.',
