@@ -74,7 +74,7 @@ module.exports = {
     }),
     room('sdk-node', {
       comment: 'What of the client is for Node alone.',
-      from: '^sdk/client/file-store\\.ts$',
+      from: '^sdk/(client/file-store\\.ts$|node\\.ts$|device/)',
       to: ['^sdk/'],
       core: true,
     }),

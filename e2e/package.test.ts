@@ -49,6 +49,11 @@ test('it installs into an empty project, runs there and brings nothing along', a
   expect(stdout.trim()).toBe('key-malformed function empty 7');
 });
 
+test('its command is there and runs on its own', async () => {
+  const { stdout } = await run(join(project, 'node_modules', '.bin', 'leasehold-device'), ['--help']);
+  expect(stdout).toContain('machine-id');
+});
+
 test('its types are those of the documentation', async () => {
   writeFileSync(
     join(project, 'app.ts'),
