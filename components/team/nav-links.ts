@@ -2,6 +2,8 @@ import {
   House,
   KeyRound,
   type LucideIcon,
+  ScrollText,
+  ServerCog,
   SlidersHorizontal,
   Terminal,
   UserRound,
@@ -9,6 +11,7 @@ import {
   Wrench,
 } from 'lucide-react';
 import type { Me } from '#lib/contract/me.ts';
+import { POLICY, type TeamRole } from '#lib/domain/policy.ts';
 import type { Place } from './place.ts';
 
 export type NavLink = {
@@ -29,11 +32,19 @@ export function navLinks(me: Me, place: Place): NavLink[] {
     links.push({ href: `/${place.slug}/members`, name: 'Members', icon: UsersRound, group: 'Team' });
     links.push({ href: `/${place.slug}/tokens`, name: 'API tokens', icon: Terminal, group: 'Team' });
     links.push({ href: `/${place.slug}/settings`, name: 'Settings', icon: SlidersHorizontal, group: 'Team' });
+    if (me.teams.some(({ slug, role }) => slug === place.slug && mayRead(role)))
+      links.push({ href: `/${place.slug}/audit`, name: 'Audit log', icon: ScrollText, group: 'Team' });
   } else {
     for (const team of me.teams)
       links.push({ href: `/${team.slug}`, name: team.name, icon: House, isExact: true });
     links.push({ href: '/account', name: 'Account', icon: UserRound });
   }
-  if (me.staffRole) links.push({ href: '/staff', name: 'Staff', icon: Wrench });
+  if (me.staffRole) links.push({ href: '/staff', name: 'Staff', icon: Wrench, isExact: true });
+  if (me.staffRole === 'operator')
+    links.push({ href: '/staff/operator', name: 'Operator', icon: ServerCog });
   return links;
+}
+
+function mayRead(role: TeamRole): boolean {
+  return POLICY['audit.read-team'].team.includes(role);
 }

@@ -8,7 +8,7 @@ import {
   Monitor,
   Moon,
   Plus,
-  SlidersHorizontal,
+  ServerCog,
   Sun,
   Terminal,
   UserRound,
@@ -17,6 +17,7 @@ import {
 } from 'lucide-react';
 import type { ListedLicense } from '#lib/contract/licenses.ts';
 import type { Me } from '#lib/contract/me.ts';
+import { OPERATOR_PAGES } from '../operator/operator-pages.ts';
 import type { Place } from './place.ts';
 
 export type Entry = {
@@ -64,7 +65,7 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
       group: 'Pages',
       name: 'Settings',
       aside: 'Team',
-      icon: SlidersHorizontal,
+      icon: ServerCog,
       href: `/${team}/settings`,
     });
   }
@@ -81,6 +82,9 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
   }
   if (me.staffRole)
     entries.push({ id: 'staff', group: 'Pages', name: 'Staff', icon: Wrench, href: '/staff' });
+  if (me.staffRole === 'operator')
+    for (const { href, name } of OPERATOR_PAGES)
+      entries.push({ id: href, group: 'Pages', name, aside: 'Operator', icon: ServerCog, href });
   entries.push({ id: 'account', group: 'Pages', name: 'Account', icon: UserRound, href: '/account' });
   entries.push({ id: 'docs', group: 'Pages', name: 'Docs', icon: FileText, href: '/docs' });
   entries.push({

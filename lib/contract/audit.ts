@@ -28,6 +28,7 @@ export const auditEntry = z
     sealed: z.boolean().meta({ description: 'Linked into the chain that `audit verify` goes through.' }),
   })
   .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof auditEntry>;
 
 const filters = {
   who: term(320)

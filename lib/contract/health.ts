@@ -10,6 +10,7 @@ export const finding = z
     says: z.string(),
   })
   .meta({ id: 'Finding' });
+export type Finding = z.infer<typeof finding>;
 
 export const health = {
   read: oc

@@ -18,6 +18,7 @@ export const job = z
     lastError: z.string().nullable(),
   })
   .meta({ id: 'Job' });
+export type Job = z.infer<typeof job>;
 
 const byId = z.object({ id: term(20) });
 

@@ -26,6 +26,7 @@ export const listedKey = z
       .meta({ description: 'Until when leases may run that a retiring key signed; null for others.' }),
   })
   .meta({ id: 'SigningKey' });
+export type ListedKey = z.infer<typeof listedKey>;
 
 export const keySet = z.object({
   ver: z.int(),
@@ -40,6 +41,7 @@ export const keyList = z.object({
   licenses: z.array(listedKey),
   keySet: keySet.nullable(),
 });
+export type KeyList = z.infer<typeof keyList>;
 
 const use = z.enum(['answer', 'license']);
 
