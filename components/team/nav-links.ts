@@ -40,8 +40,7 @@ export function navLinks(me: Me, place: Place): NavLink[] {
     links.push({ href: '/account', name: 'Account', icon: UserRound });
   }
   if (me.staffRole) links.push({ href: '/staff', name: 'Staff', icon: Wrench, isExact: true });
-  if (me.staffRole === 'operator')
-    links.push({ href: '/staff/operator', name: 'Operator', icon: ServerCog });
+  if (me.staffRole === 'operator') links.push({ href: '/staff/operator', name: 'Operator', icon: ServerCog });
   return links;
 }
 

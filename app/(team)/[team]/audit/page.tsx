@@ -17,9 +17,7 @@ export default async function TeamAuditPage({ params, searchParams }: Props) {
   const { team: slug } = await params;
   const filters = readAuditFilters(await searchParams);
   const { team, api } = await teamMember(slug);
-  const first = await orForbidden(
-    orNotFound(api.audit.ofTeam({ slug, ...auditInput(filters), limit: 50 })),
-  );
+  const first = await orForbidden(orNotFound(api.audit.ofTeam({ slug, ...auditInput(filters), limit: 50 })));
   if (!first.ok) return <Forbidden title="Audit log" says={first.says} />;
   return (
     <AuditLog
