@@ -10,9 +10,9 @@ import type { AuditFilters } from './audit-filters.ts';
 
 type Props = { filters: AuditFilters; isForTeam: boolean; onChange: (filters: AuditFilters) => void };
 
-/** What was done that is written down: acts that change something, in words, by the alphabet. */
-const KINDS = ACTIONS.filter((action) => POLICY[action].changes).toSorted((a, b) =>
-  ACTION_WORDS[a].localeCompare(ACTION_WORDS[b]),
+/** What is written down: changes, and looks of staff. In words, by the alphabet. */
+const KINDS = ACTIONS.filter((action) => POLICY[action].changes || POLICY[action].staff.length > 0).toSorted(
+  (a, b) => ACTION_WORDS[a].localeCompare(ACTION_WORDS[b]),
 );
 
 /** Who, what, on what, from when to when; all of it in the address. Enter searches. */
