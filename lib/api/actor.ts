@@ -1,4 +1,5 @@
-import { readActor } from '#lib/accounts/session.ts';
+import { sessionOfCookie } from '#lib/accounts/auth.ts';
+import { actorOfSession } from '#lib/accounts/session.ts';
 import { readTokenActor } from '#lib/accounts/token-actor.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { peerOf } from '#lib/platform/peer.ts';
@@ -8,7 +9,8 @@ import { type Actor, ANONYMOUS } from '#lib/use-case.ts';
 export async function actorOf(request: Request): Promise<Actor> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) return (await readTokenActor(authorization)) ?? ANONYMOUS;
-  return request.headers.has('cookie') ? readActor() : ANONYMOUS;
+  const session = await sessionOfCookie(request.headers.get('cookie'));
+  return session ? actorOfSession(session) : ANONYMOUS;
 }
 
 /** A change by cookie must come from our own pages: another site's form would send the cookie along too. */
