@@ -133,7 +133,7 @@ module.exports = {
     }),
     room('operating', {
       from: '^lib/operating/',
-      to: ['^lib/operating/', '^lib/audit/', '^lib/keys/', ...OWN],
+      to: ['^lib/operating/', '^lib/audit/', '^lib/keys/', '^lib/accounts/token-actor\\.ts$', ...OWN],
       core: true,
     }),
     room('audit', { from: '^lib/audit/', to: ['^lib/audit/', '^lib/keys/', ...OWN], core: true }),

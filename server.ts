@@ -21,6 +21,7 @@ import { deliver } from '#lib/notices/deliver.ts';
 import { remind } from '#lib/notices/remind.ts';
 import { sendMail } from '#lib/notices/send-mail.ts';
 import { takeUpDeliveries } from '#lib/notices/take-up-deliveries.ts';
+import { answerMetrics } from '#lib/operating/answer-metrics.ts';
 import { Closers } from '#lib/platform/closers.ts';
 import { type Config, type ExternalDatabase, readConfig } from '#lib/platform/config.ts';
 import { chooseDataFolder, prepareDataFolder, readSecret } from '#lib/platform/data-folder.ts';
@@ -187,6 +188,7 @@ async function serve({ config, database, next, door }: Serving): Promise<void> {
 
   const { front, routes, setProbes } = await door();
   routes.set('/api/v1/validate', directChecks({ readPeer }));
+  routes.set('/metrics', answerMetrics({ readPeer, checks }));
   setProbes({
     database: () => database.ping(),
     keys: () => void keyStore(),

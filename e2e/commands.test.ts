@@ -3,7 +3,9 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findEmbedded } from '#db/embedded.ts';
 import { clone, freePort, type RunningApp, startApp } from './run-app.ts';
 
 // The leasehold command beside a running app, as somebody at a terminal uses it. The clone must be built.
@@ -184,6 +186,55 @@ test('doctor finds nothing wrong, and warns of the spare root that still lies th
   expect(findings).toContainEqual(expect.objectContaining({ about: 'spare root', result: 'warning' }));
 });
 
+/** Raw SQL as the superuser of the embedded database, with triggers turned off: what the audit log is sealed against. */
+async function behindItsBack(change: (sql: postgres.TransactionSql) => Promise<unknown>): Promise<void> {
+  const secret = readFileSync(join(dataDir, 'secret'), 'utf8').trim();
+  const running = await findEmbedded({ dataDir, secret });
+  if (!running) throw new Error('the embedded database does not run');
+  const url = new URL(running.adminUrl);
+  url.pathname = new URL(running.url).pathname;
+  const sql = postgres(url.href, { max: 1 });
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await change(tx);
+  });
+  await sql.end();
+}
+
+test('audit verify says that the log is as it was written, and which entry is not; a head kept elsewhere shows a cut', async () => {
+  await expect.poll(async () => (await json('audit', 'verify')).unsealed, { timeout: 20_000 }).toBe(0);
+  const good = await json('audit', 'verify');
+  expect(good).toMatchObject({ ok: true, fault: null, key: { kty: 'OKP', crv: 'Ed25519' } });
+  expect(readFileSync(join(dataDir, 'audit-head'), 'utf8').trim()).toBe(good.head);
+  expect(app.output()).toContain(good.head);
+  expect(await leasehold('audit', 'verify', '--head', good.head)).toMatchObject({ code: 0 });
+  expect(await leasehold('audit', 'verify', '--head', 'nothing')).toMatchObject({ code: 2 });
+
+  await behindItsBack((sql) => sql`create table kept as table audit_entries`);
+  await behindItsBack(
+    (sql) =>
+      sql`update audit_entries set action = 'x' where id = (select entry_id from audit_links where position = 2)`,
+  );
+  const edited = await leasehold('audit', 'verify');
+  expect(edited).toMatchObject({ code: 1, err: 'The audit log is not as it was written.\n' });
+  expect(edited.out).toMatch(
+    /^Entry \d+ \(x of .*\) is not what was sealed here: it was changed, or moved\.\n1 entry before/,
+  );
+  await behindItsBack(
+    (sql) => sql`update audit_entries e set action = k.action from kept k where k.id = e.id`,
+  );
+  expect(await leasehold('audit', 'verify')).toMatchObject({ code: 0 });
+
+  await behindItsBack(async (sql) => {
+    for (const table of ['audit_heads', 'audit_links'])
+      await sql.unsafe(`delete from ${table} where position > 1`);
+    await sql`delete from audit_entries where id not in (select entry_id from audit_links)`;
+  });
+  const cut = await leasehold('audit', 'verify', '--json', '--head', good.head);
+  expect(cut.code).toBe(1);
+  expect(JSON.parse(cut.out)).toMatchObject({ ok: false, fault: { position: 2 } });
+});
+
 test('what cannot be done is one line and exit code 1; wrong use is exit code 2 with the usage', async () => {
   const absent = await leasehold('license', 'show', 'LIC-0000-0000');
   expect(absent).toMatchObject({ code: 1, out: '' });
@@ -219,6 +270,7 @@ test('every command has --help', async () => {
       'license show',
       'license lock',
       'license unlock',
+      'audit verify',
     ]),
   );
   for (const name of names) {

@@ -1,9 +1,9 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { installation } from '#lib/platform/installation.ts';
+import { isLocalRequest } from '#lib/platform/is-local-request.ts';
 import { listLetters, readLetter, type WrittenLetter } from '#lib/platform/mail-folder.ts';
 import { peerOf } from '#lib/platform/peer.ts';
-import { isLoopbackHost } from '#lib/platform/variables.ts';
 
 export type { WrittenLetter };
 
@@ -13,15 +13,9 @@ export type { WrittenLetter };
  */
 async function isShown(): Promise<boolean> {
   const { config } = installation();
-  if (config.smtpUrl !== null || !config.isLoopback) return false;
+  if (config.smtpUrl !== null) return false;
   const asked = await headers();
-  const peer = peerOf(asked);
-  const host = hostOf(asked.get('host') ?? '');
-  return peer !== null && !peer.isForwarded && isLoopbackHost(peer.address) && isLoopbackHost(host);
-}
-
-function hostOf(header: string): string {
-  return /^[\w.:[\]-]+$/.test(header) ? (URL.parse(`http://${header}`)?.hostname ?? '') : '';
+  return isLocalRequest({ config, peer: peerOf(asked), host: asked.get('host') });
 }
 
 /** Where the mail can be read, or null where it cannot be. */

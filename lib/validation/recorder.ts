@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { processSlot } from '#lib/platform/process-state.ts';
+import { CheckMeasures } from './check-measures.ts';
 import { FloodGate } from './flood-gate.ts';
 import { type CheckToRecord, PendingCheck, type RecordedCheck } from './pending-check.ts';
 import { recordBatch } from './record-batch.ts';
@@ -13,6 +14,8 @@ import { WaitingLine } from './waiting-line.ts';
 export type Recorder = {
   /** Resolves when the check was counted and signed, or could not be. Never fails. */
   record(check: CheckToRecord): Promise<RecordedCheck>;
+  /** What was counted since this process began. */
+  measures(): CheckMeasures & { waiting: number };
   /** Takes no more, and resolves when what waits is answered. */
   close(): Promise<void>;
 };
@@ -53,6 +56,7 @@ export function makeRecorder({ sql, places = 4096, patienceMs = 5_000 }: Recorde
   const line = new WaitingLine<PendingCheck>(places);
   /** Each with the moment at which it was started. */
   const inFlight = new Map<readonly PendingCheck[], number>();
+  const measured = new CheckMeasures();
   const tools = { sql, gate: new FloodGate(), health: new RecordingHealth() };
   let isScheduled = false;
   let onEmpty: (() => void) | null = null;
@@ -78,13 +82,15 @@ export function makeRecorder({ sql, places = 4096, patienceMs = 5_000 }: Recorde
     }
   };
   const start = async (batch: readonly PendingCheck[]) => {
-    inFlight.set(batch, performance.now());
+    const startedAt = performance.now();
+    inFlight.set(batch, startedAt);
     try {
       await recordBatch(tools, batch);
     } catch (error) {
       for (const pending of batch) pending.giveUp(error, tools.health);
     }
     inFlight.delete(batch);
+    measured.batch(batch.length, performance.now() - startedAt);
     schedule();
     if (line.length === 0 && inFlight.size === 0) onEmpty?.();
   };
@@ -108,9 +114,14 @@ export function makeRecorder({ sql, places = 4096, patienceMs = 5_000 }: Recorde
     record: (check) =>
       new Promise((resolve) => {
         if (onEmpty) return resolve({ kind: 'unavailable' });
-        line.add(new PendingCheck(check, resolve))?.giveUp(`more than ${places} checks wait`, tools.health);
+        const settle = (recorded: RecordedCheck) => {
+          measured.settled(recorded);
+          resolve(recorded);
+        };
+        line.add(new PendingCheck(check, settle))?.giveUp(`more than ${places} checks wait`, tools.health);
         schedule();
       }),
+    measures: () => Object.assign(measured, { waiting: line.length }),
     close: () =>
       new Promise((resolve) => {
         onEmpty = () => {
