@@ -69,6 +69,19 @@ export async function updateProduct(
 }
 
 /**
+ * The number of an agreement with an amendment under way that names a product: what was served says its name, and cannot
+ * be changed. Null when there is none. Reads the amendments that have not taken effect.
+ */
+export async function findAmendmentNaming(tx: Tx, product: string): Promise<string | null> {
+  const [row] = await tx.execute<{ number: string }>(sql`
+    select a.number from agreement_notices n join agreements a on a.id = n.agreement_id
+    where n.cause = 'amendment' and n.cancelled_at is null and n.applied_at is null
+      and n.terms -> 'products' @> to_jsonb(${product}::text)
+    order by a.number limit 1`);
+  return row?.number ?? null;
+}
+
+/**
  * Puts a product's new name in place of the former one wherever it is granted: agreements, then licenses, which go on
  * accepting the former name. After the product itself, whose former names say that nothing is taken away. Reads both
  * tables; gives how many licenses there were.

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { insertLicenseRow } from '#e2e/check-scene.ts';
 import { makeKeys, makeTeam, makeTrial, type Scene, succeeded } from '#e2e/scene.ts';
 import { useTestDatabase } from '#e2e/test-database.ts';
 import { STAFF_ROLES } from '#lib/domain/policy.ts';
@@ -171,6 +172,28 @@ test('a trial that is made while a product is renamed never keeps the former nam
     expect(row?.products).toEqual([name]);
     expect(row?.former_products).toContain(product);
   }
+});
+
+test('no product is renamed while an amendment that names it is under way: what was served cannot follow', async () => {
+  await add('Amended');
+  const license = await insertLicenseRow(db.sql, {
+    kind: 'production',
+    endsAt: null,
+    products: ['Amended', 'PDF417'],
+  });
+  const [notice] = await db.sql`
+    insert into agreement_notices (agreement_id, cause, notice_days, message, terms, stored_at)
+    select a.id, 'amendment', a.notice_days, 'Less', '{"products": ["Amended"]}', now()
+    from agreements a join licenses l on l.agreement_id = a.id where l.id = ${license} returning id`;
+  const rename = () => updateProduct(operator, { product: 'Amended', name: 'Renamed' });
+  expect(await rename()).toMatchObject({
+    code: 'conflict',
+    detail: expect.stringContaining('names Amended'),
+  });
+  expect((await updateProduct(operator, { product: 'Amended', position: 3 })).ok).toBe(true);
+  expect((await updateProduct(operator, { product: 'PDF417', name: 'PDF-417' })).ok).toBe(true);
+  await db.sql`update agreement_notices set cancelled_at = now(), cancel_kind = 'cancelled' where id = ${notice?.id}`;
+  expect((await rename()).ok).toBe(true);
 });
 
 test('nobody but operators changes the catalogue', async () => {

@@ -1,4 +1,5 @@
 import {
+  findAmendmentNaming,
   listAllProducts,
   lockCatalogue,
   lockProduct,
@@ -26,7 +27,8 @@ export type ProductUpdate = ProductChange & { /** Its name now. */ product: stri
  * Changes, renames, retires or restores a product. Renamed, it is named so at once by agreements and licenses, and its
  * former names go on being accepted from devices. Platforms and numbers bear on new licenses alone; a retired product is
  * no longer offered, and every license of it runs on.
- * Answers `forbidden`, `not-found`, `stale-version`, `conflict` for a name that another product has or had.
+ * Answers `forbidden`, `not-found`, `stale-version`, `conflict` for a name that another product has or had, and while an
+ * amendment of an agreement that names it is under way.
  */
 export const updateProduct = useCase<ProductUpdate, ProductView, 'conflict' | 'stale-version' | 'not-found'>({
   action: 'product.update',
@@ -39,6 +41,12 @@ export const updateProduct = useCase<ProductUpdate, ProductView, 'conflict' | 's
     const { name = row.name } = body;
     const taken = nameTaken(name, await listAllProducts(tx), row.name);
     if (taken) return failed(taken.code, taken.detail, taken.errors);
+    const amended = name === row.name ? null : await findAmendmentNaming(tx, row.name);
+    if (amended !== null)
+      return failed(
+        'conflict',
+        `An amendment of agreement ${amended} names ${row.name} and has not taken effect. Rename it after that, or cancel the amendment.`,
+      );
     const changed = await updateProductRow(tx, row.name, changeOf(row, body, now));
     const licenses = name === row.name ? null : await renameGranted(tx, row.name, name);
     const { before, after } = difference(row, changed);
