@@ -26,3 +26,16 @@ export const checkLine =
 
 /** For a password that exists: only that there is one. */
 export const checkGiven: Check = (value) => (value === '' ? 'Type your password.' : null);
+
+/** A code of an authenticator app: six digits, with blanks or without. */
+export const checkAppCode: Check = (value) =>
+  /^\d{6}$/.test(value.replaceAll(/\s/g, '')) ? null : 'A code of the app has six digits.';
+
+/** A code of the app, or a recovery code. */
+export const checkCode: Check = (value) => {
+  const code = value.replaceAll(/[\s-]/g, '');
+  if (code === '') return 'Type a code.';
+  return /^\d{6}$/.test(code) || /^[\da-z]{10}$/i.test(code)
+    ? null
+    : 'A code of the app has six digits; a recovery code looks like 4f7k2-9qxm1.';
+};

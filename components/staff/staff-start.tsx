@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { StaffRole } from '#lib/domain/policy.ts';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -17,10 +18,12 @@ const ROLES: Record<StaffRole, { name: string; is: string }> = {
 type Props = {
   role: StaffRole;
   vendor: { name: string; supportUrl: string; timeZone: string; appUrl: string };
+  /** What waits for this role. */
+  children?: ReactNode;
 };
 
 /** What this installation is, and what a member of staff may do today, with the exact commands. */
-export function StaffStart({ role, vendor }: Props) {
+export function StaffStart({ role, vendor, children }: Props) {
   return (
     <>
       <div className="title">
@@ -39,9 +42,10 @@ export function StaffStart({ role, vendor }: Props) {
           { name: 'Time zone of end dates', value: vendor.timeZone },
         ]}
       />
+      {children}
       <Section
-        title="What you can do today"
-        says="From the command line, in the folder the server was started from. Pages for this come later; each command has --help."
+        title="From the command line"
+        says="In the folder the server was started from. Each command has --help."
       >
         <ul className="staff-commands">
           {staffCommands(role).map(({ does, effect, command }) => (

@@ -1,9 +1,12 @@
 import {
   House,
+  Inbox,
   KeyRound,
+  ListTodo,
   type LucideIcon,
+  Package,
   ScrollText,
-  ServerCog,
+  Server,
   SlidersHorizontal,
   Terminal,
   UserRound,
@@ -11,8 +14,13 @@ import {
   Wrench,
 } from 'lucide-react';
 import type { Me } from '#lib/contract/me.ts';
-import { POLICY, type TeamRole } from '#lib/domain/policy.ts';
+import { POLICY, type StaffRole, type TeamRole } from '#lib/domain/policy.ts';
+import { OPERATOR_PAGES } from '../operator/operator-pages.ts';
 import type { Place } from './place.ts';
+
+/** The heads of the navigation, in their order. */
+export const NAV_GROUPS = ['Team', 'Operator'] as const;
+type NavGroup = (typeof NAV_GROUPS)[number];
 
 export type NavLink = {
   href: string;
@@ -20,11 +28,12 @@ export type NavLink = {
   icon: LucideIcon /** Only this address, not those below it. */;
   isExact?: boolean;
   /** The head it stands under; those without stand first. */
-  group?: 'Team';
+  group?: NavGroup;
 };
 
 /** What exists for this person in this place, and nothing that does not yet. */
 export function navLinks(me: Me, place: Place): NavLink[] {
+  if (place.isStaff && me.staffRole) return staffLinks(me.staffRole);
   const links: NavLink[] = [];
   if (place.slug) {
     links.push({ href: `/${place.slug}`, name: 'Home', icon: House, isExact: true });
@@ -39,10 +48,27 @@ export function navLinks(me: Me, place: Place): NavLink[] {
       links.push({ href: `/${team.slug}`, name: team.name, icon: House, isExact: true });
     links.push({ href: '/account', name: 'Account', icon: UserRound });
   }
-  if (me.staffRole) links.push({ href: '/staff', name: 'Staff', icon: Wrench, isExact: true });
-  if (me.staffRole === 'operator') links.push({ href: '/staff/operator', name: 'Operator', icon: ServerCog });
+  if (me.staffRole) links.push({ href: '/staff', name: 'Staff', icon: Wrench });
   return links;
 }
+
+/** The pages for staff, in the order of the work; those for operators stand under their own head. */
+function staffLinks(role: StaffRole): NavLink[] {
+  const links: NavLink[] = [{ href: '/staff', name: 'Queue', icon: Inbox, isExact: true }];
+  if (role === 'operator')
+    for (const page of OPERATOR_PAGES)
+      links.push({ ...page, icon: OPERATOR_ICONS[page.name], group: 'Operator' });
+  return links;
+}
+
+const OPERATOR_ICONS: Readonly<Record<(typeof OPERATOR_PAGES)[number]['name'], LucideIcon>> = {
+  Catalogue: Package,
+  Keys: KeyRound,
+  Staff: UsersRound,
+  Jobs: ListTodo,
+  'Audit log': ScrollText,
+  Health: Server,
+};
 
 function mayRead(role: TeamRole): boolean {
   return POLICY['audit.read-team'].team.includes(role);

@@ -4,12 +4,12 @@ import { FileText, Menu as MenuIcon, Search, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useEffect, useId, useState } from 'react';
+import { Fragment, useEffect, useId, useState } from 'react';
 import type { Me } from '#lib/contract/me.ts';
 import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { AccountMenu } from './account-menu.tsx';
-import { navLinks } from './nav-links.ts';
+import { NAV_GROUPS, navLinks } from './nav-links.ts';
 import { NavList } from './nav-list.tsx';
 import type { Place } from './place.ts';
 import { TeamMenu } from './team-menu.tsx';
@@ -66,18 +66,16 @@ export function Navigation({ me, place }: { me: Me; place: Place }) {
           <kbd>Ctrl K</kbd>
         </button>
         <NavList links={links.filter(({ group }) => group === undefined)} here={here} />
-        {links.some(({ group }) => group === 'Team') ? (
-          <>
-            <p className="head" id={`${id}-team`}>
-              Team
-            </p>
-            <NavList
-              links={links.filter(({ group }) => group === 'Team')}
-              here={here}
-              labelledBy={`${id}-team`}
-            />
-          </>
-        ) : null}
+        {NAV_GROUPS.map((name) => ({ name, links: links.filter(({ group }) => group === name) }))
+          .filter((one) => one.links.length > 0)
+          .map((one) => (
+            <Fragment key={one.name}>
+              <p className="head" id={`${id}-${one.name}`}>
+                {one.name}
+              </p>
+              <NavList links={one.links} here={here} labelledBy={`${id}-${one.name}`} />
+            </Fragment>
+          ))}
         <div className="foot">
           <Link href="/docs">
             <FileText aria-hidden="true" />

@@ -4,4 +4,6 @@ export type Place = {
   name: string;
   /** The team shown; null where the page belongs to none. */
   slug: string | null;
+  /** Whether it is one of the pages for staff. */
+  isStaff?: boolean;
 };

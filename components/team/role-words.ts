@@ -18,3 +18,10 @@ export const ROLE_SAYS: Readonly<Record<TeamRole, string>> = {
   developer: 'Trials, identifiers, keys and tokens.',
   viewer: 'Sees licenses and checks; no keys, no changes.',
 };
+
+/** What a role on staff may do, in a line. */
+export const STAFF_SAYS: Readonly<Record<StaffRole, string>> = {
+  sales: 'Agreements, production licenses, endings, and requests for them.',
+  support: 'Finds and explains any license, locks and unlocks.',
+  operator: 'All of that, and staff, signing keys, catalogue and audit log.',
+};

@@ -15,6 +15,7 @@ export const secondFactor = z
     asksPassword: z.boolean().meta({ description: 'Whether setting one up takes your password again.' }),
   })
   .meta({ id: 'SecondFactor' });
+export type SecondFactor = z.infer<typeof secondFactor>;
 
 /** A code as it was typed: six digits, or a recovery code. */
 const code = z.string().trim().min(1, 'Type a code.').max(40, 'A code has at most 40 characters.');

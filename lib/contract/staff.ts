@@ -21,6 +21,7 @@ export const staffMember = z
     createdAt: instant,
   })
   .meta({ id: 'StaffMember' });
+export type StaffMember = z.infer<typeof staffMember>;
 
 export const staffSettings = z
   .object({
@@ -32,6 +33,7 @@ export const staffSettings = z
     activeStaff: z.int().meta({ description: 'How many could act: not suspended, with a password.' }),
   })
   .meta({ id: 'StaffSettings' });
+export type StaffSettings = z.infer<typeof staffSettings>;
 
 const one = z.strictObject({ id: term(254).meta({ description: 'An ID, or an e-mail address.' }) });
 

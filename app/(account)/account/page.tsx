@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import { mustBeSignedIn } from '#app/signed-in.ts';
+import { MySecondFactor } from '#components/account/my-second-factor.tsx';
 import { NameForm } from '#components/account/name-form.tsx';
+import { PasswordForm } from '#components/account/password-form.tsx';
 import { SessionList } from '#components/account/session-list.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -24,6 +26,15 @@ export default async function AccountPage() {
       />
       <Section title="Profile" says="Your name is shown to your team and to support.">
         <NameForm name={me.name} />
+      </Section>
+      <Section title="Password" says="Every other session of yours ends when you change it.">
+        <PasswordForm email={me.email} />
+      </Section>
+      <Section
+        title="Second factor"
+        says="A code of an authenticator app after the password, so that whoever learns the password gets no further."
+      >
+        <MySecondFactor />
       </Section>
       <Section
         title="Sessions"

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { signedIn } from '#app/signed-in.ts';
+import { giveSecondFactorFirst, signedIn } from '#app/signed-in.ts';
 import { homeOf } from '#components/account/home-of.ts';
 import { safeNext } from '#components/account/safe-next.ts';
 import { SignInForm } from '#components/account/sign-in-form.tsx';
@@ -14,6 +14,7 @@ export default async function SignInPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const next = safeNext((await searchParams).next);
+  await giveSecondFactorFirst(next);
   const me = await signedIn();
   if (me) redirect(next ?? homeOf(me));
   return (

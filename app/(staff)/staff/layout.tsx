@@ -1,15 +1,14 @@
-import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { mustBeSignedIn } from '#app/signed-in.ts';
+import { mustBeStaff } from '#app/signed-in.ts';
 import { Providers } from '#components/providers.tsx';
 import { Shell } from '#components/team/shell.tsx';
+import { vendor } from '#lib/api/vendor.ts';
 
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const me = await mustBeSignedIn('/staff');
-  if (!me.staffRole) notFound();
+  const me = await mustBeStaff('/staff');
   return (
     <Providers>
-      <Shell me={me} place={{ name: 'Staff', slug: null }}>
+      <Shell me={me} place={{ name: `${vendor().name} staff`, slug: null, isStaff: true }}>
         {children}
       </Shell>
     </Providers>

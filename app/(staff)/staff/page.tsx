@@ -1,13 +1,24 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
-import { mustBeSignedIn } from '#app/signed-in.ts';
+import { mustBeStaff } from '#app/signed-in.ts';
+import { OperatorHints } from '#components/staff/operator-hints.tsx';
 import { StaffStart } from '#components/staff/staff-start.tsx';
+import { serverApi } from '#lib/api/in-process.ts';
 import { vendor } from '#lib/api/vendor.ts';
 
 export const metadata: Metadata = { title: 'Staff' };
 
+/** A home for each role. */
 export default async function StaffPage() {
-  const me = await mustBeSignedIn('/staff');
-  if (!me.staffRole) notFound();
-  return <StaffStart role={me.staffRole} vendor={vendor()} />;
+  const { staffRole } = await mustBeStaff('/staff');
+  return (
+    <StaffStart role={staffRole} vendor={vendor()}>
+      {staffRole === 'operator' ? <OperatorHome /> : null}
+    </StaffStart>
+  );
+}
+
+async function OperatorHome() {
+  const api = await serverApi();
+  const [people, settings] = await Promise.all([api.staff.list({}), api.staff.settings()]);
+  return <OperatorHints people={people.items} settings={settings} />;
 }

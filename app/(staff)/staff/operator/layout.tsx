@@ -1,15 +1,9 @@
 import type { ReactNode } from 'react';
-import { OperatorTabs } from '#components/operator/operator-tabs.tsx';
 import { Forbidden } from '#components/ui/forbidden.tsx';
 import { operatorApi } from './operator.ts';
 
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   if ((await operatorApi()) === null)
     return <Forbidden title="Operator" says="An operator looks after this installation." />;
-  return (
-    <>
-      <OperatorTabs />
-      {children}
-    </>
-  );
+  return children;
 }
