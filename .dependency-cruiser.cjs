@@ -120,6 +120,11 @@ module.exports = {
       to: ['^lib/licensing/', '^lib/keys/', '^lib/notices/', ...OWN],
       core: true,
     }),
+    room('agreements', {
+      from: '^lib/agreements/',
+      to: ['^lib/agreements/', '^lib/licensing/', '^lib/notices/', ...OWN],
+      core: true,
+    }),
     room('support', {
       from: '^lib/support/',
       to: ['^lib/support/', '^lib/licensing/', '^lib/notices/', ...OWN],
@@ -255,6 +260,7 @@ module.exports = {
           '^lib/accounts/(auth|session|token-actor|check-credentials|limits)\\.ts$',
           '^lib/keys/',
           '^lib/notices/',
+          '^lib/agreements/keep-agreements\\.ts$',
         ],
       },
       to: { path: '^db/client\\.ts$', dependencyTypesNot: ['type-only'] },
@@ -278,13 +284,14 @@ module.exports = {
       comment: 'Every use case goes through the shell.',
       severity: 'error',
       module: {
-        path: '^lib/(licensing|support|accounts)/',
+        path: '^lib/(licensing|agreements|support|accounts)/',
         pathNot: [
           TEST,
           // What use cases are made of, and what happens before somebody is known.
           '^lib/accounts/(auth|session|token-actor|check-credentials|limits)\\.ts$',
           '^lib/support/(search-(view|licenses|around)|timeline-view)\\.ts$',
           '^lib/licensing/((license|product)-view|pasted-license|registrable-app|fresh-license-id)\\.ts$',
+          '^lib/agreements/agreement-view\\.ts$',
         ],
       },
       to: { path: '^lib/use-case\\.ts$' },

@@ -13,6 +13,8 @@ import { hasCheckPartition } from '#db/queries/condition.ts';
 import { checkServer } from '#db/server-version.ts';
 import { foldCounts, keepTables } from '#db/upkeep.ts';
 import { ensureOperatorLink } from '#lib/accounts/ensure-operator-link.ts';
+import { keepAgreements } from '#lib/agreements/keep-agreements.ts';
+import { serveNotice } from '#lib/agreements/serve-notice.ts';
 import { startSealer } from '#lib/audit/start-sealer.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
 import { keyStore } from '#lib/keys/key-store.ts';
@@ -240,7 +242,10 @@ async function startUpkeep({ installation, database, jobsConnection }: Upkeep): 
     handlers: {
       'send-mail': sendMail(mailer),
       // What becomes true with the acceptance of a mail, by notice, goes into the second argument.
-      deliver: deliver(mailer, {}),
+      deliver: deliver(mailer, {
+        'ending-notice': (tx, { subjectId }, acceptedAt) => serveNotice(tx, subjectId, acceptedAt),
+      }),
+      'keep-agreements': ({ now }) => keepAgreements(now),
       remind: ({ now }) => remind(now),
       'take-up-deliveries': ({ now }) => takeUpDeliveries(now),
       'keep-tables': ({ now }) => keepTables(database.orm, now),
@@ -249,6 +254,7 @@ async function startUpkeep({ installation, database, jobsConnection }: Upkeep): 
     schedule: {
       'keep-tables': '17 3 * * *',
       'fold-counts': '27 * * * *',
+      'keep-agreements': '* * * * *',
       remind: '*/5 * * * *',
       'take-up-deliveries': '*/10 * * * *',
     },

@@ -30,6 +30,8 @@ export const COMMAND: Actor = {
   credentialId: null,
   asker: { kind: 'command' },
 };
+/** What happens by itself: by the clock, or by a mail server's answer. */
+export const SYSTEM: Actor = { ...COMMAND, kind: 'system' };
 
 /** Wrong members of the input, by JSON pointer. */
 export type InputError = { pointer: string; detail: string };

@@ -48,7 +48,7 @@ test('a license comes as its row says, with the identifiers that could match and
         endsAt: null,
         revokedAt: NOON + 2,
         lock: { since: NOON + 1, until: NOON + 1 + 14 * 86_400_000, reason: 'Locked in a test' },
-        agreement: { lastInstant: expect.any(Number), ending: null, versionCap: null },
+        agreement: { lastInstant: expect.any(Number), ending: null, versionCap: null, narrowing: null },
         leaseSeconds: 3600,
         graceSeconds: 86_400,
         retrySeconds: 300,

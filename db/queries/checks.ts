@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { EndingCause, LicenseFacts, RegisteredApp } from '#lib/domain/license.ts';
+import { narrowingOf } from '#lib/domain/narrowing.ts';
 import type { Outcome } from '#sdk/protocol/answer.ts';
 import type { LicenseId } from '#sdk/protocol/license-id.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
@@ -20,6 +21,8 @@ type FactsRow = Omit<LicenseFacts, 'apps' | 'lock' | 'agreement'> & {
   lastInstantAt: Instant | null;
   endingCause: EndingCause | null;
   endingEffectiveAt: Instant | null;
+  narrowingAt: Instant | null;
+  narrowingTerms: Record<string, unknown> | null;
   versionCap: string | null;
   appPlatform: Platform | null;
   appValue: string | null;
@@ -60,6 +63,7 @@ export async function findLicenseFacts(
            coalesce(g.retry_seconds, l.retry_seconds) as "retrySeconds",
            g.id is not null as "hasAgreement", round(date_part('epoch', g.last_instant_at) * 1000) as "lastInstantAt",
            g.ending_cause as "endingCause", round(date_part('epoch', g.ending_effective_at) * 1000) as "endingEffectiveAt",
+           round(date_part('epoch', g.narrowing_effective_at) * 1000) as "narrowingAt", g.narrowing_terms as "narrowingTerms",
            g.version_cap as "versionCap",
            a.platform as "appPlatform", a.value as "appValue", null::text as "answerKid"
     from unnest(${arrayText(distinct.map(({ id }) => id))}::text[], ${arrayText(distinct.map(({ platform }) => platform))}::text[],
@@ -69,7 +73,7 @@ export async function findLicenseFacts(
     left join apps a on a.license_id = c.license_id and a.platform = c.platform
       and a.match_key = any(string_to_array(c.match_keys, ' '))
     union all
-    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, kid
+    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, kid
     from signing_keys where use = 'answer' and state = 'active'`;
   const licenses = new Map<LicenseId, LicenseFacts & { apps: RegisteredApp[] }>();
   let answerKid = '';
@@ -101,13 +105,15 @@ function distinctAsked(
 
 function factsOf(row: FactsRow): LicenseFacts & { apps: RegisteredApp[] } {
   const { appPlatform: _, appValue: __, answerKid: ___, lockedAt, lockReason, lockEndsAt, ...rest } = row;
-  const { hasAgreement, lastInstantAt, endingCause, endingEffectiveAt, versionCap, ...facts } = rest;
+  const { hasAgreement, lastInstantAt, endingCause, endingEffectiveAt, versionCap, ...others } = rest;
+  const { narrowingAt, narrowingTerms, ...facts } = others;
+  const narrowing = narrowingAt && narrowingTerms ? narrowingOf(narrowingAt, narrowingTerms) : null;
   const lock = lockedAt === null ? null : { since: lockedAt, until: lockEndsAt, reason: lockReason ?? '' };
   const ending =
     endingCause === null || endingEffectiveAt === null
       ? null
       : { cause: endingCause, effectiveAt: endingEffectiveAt };
-  const agreement = hasAgreement ? { lastInstant: lastInstantAt, ending, versionCap } : null;
+  const agreement = hasAgreement ? { lastInstant: lastInstantAt, ending, versionCap, narrowing } : null;
   return { ...facts, apps: [], lock, agreement };
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '../client.ts';
 
 /** What can be done later. A job names rows, never copies what they say: it runs on what is true then. */
 export type Job = {
-  task: 'send-mail' | 'deliver';
+  task: 'send-mail' | 'deliver' | 'keep-agreements';
   payload: Record<string, unknown>;
   /** A later job with the same key replaces one that has not run. */
   key?: string;

@@ -33,6 +33,8 @@ export type LicenseRow = Omit<typeof licenses.$inferSelect, 'id' | 'platforms'> 
   lastInstantAt: Date | null;
   endingCause: EndingCause | null;
   endingEffectiveAt: Date | null;
+  narrowingEffectiveAt: Date | null;
+  narrowingTerms: Record<string, unknown> | null;
   versionCap: string | null;
 };
 export type AppRow = Omit<typeof apps.$inferSelect, 'platform'> & { platform: Platform };
@@ -63,6 +65,8 @@ const columns = {
   lastInstantAt: agreements.lastInstantAt,
   endingCause: agreements.endingCause,
   endingEffectiveAt: agreements.endingEffectiveAt,
+  narrowingEffectiveAt: agreements.narrowingEffectiveAt,
+  narrowingTerms: agreements.narrowingTerms,
   versionCap: agreements.versionCap,
   key: licenses.key,
   lockedAt: licenses.lockedAt,
@@ -108,6 +112,8 @@ export async function lockLicenseRow(tx: Tx, teamId: string, id: string): Promis
 export type LicenseFilter = {
   kind?: 'trial' | 'production' | undefined;
   product?: string | undefined;
+  /** The number of an agreement. */
+  agreement?: string | undefined;
   /** Part of a name, a License ID or an application identifier. */
   q?: string | undefined;
   limit: number;
@@ -146,6 +152,7 @@ async function selectLicenses(
         arrayContains(licenses.formerProducts, [filter.product]),
       ),
     );
+  if (filter.agreement) conditions.push(sql`lower(${agreements.number}) = lower(${filter.agreement})`);
   if (filter.q) conditions.push(matches(filter.q));
   if (filter.after) {
     const { createdAt, id } = filter.after;
@@ -209,6 +216,48 @@ export async function markKeyCopied(tx: Tx, teamId: string, id: string, at: Date
   await tx
     .update(licenses)
     .set({ keyCopiedAt: at })
+    .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)));
+}
+
+export type Coverage = Pick<
+  typeof licenses.$inferInsert,
+  'products' | 'formerProducts' | 'platforms' | 'startsAt'
+>;
+
+/** What a license covers, and from when on, after its agreement changed. The database refuses what was not agreed to. */
+export async function changeCoverage(tx: Tx, id: string, coverage: Coverage): Promise<void> {
+  await tx
+    .update(licenses)
+    .set({ ...coverage, version: sql`${licenses.version} + 1` })
+    .where(eq(licenses.id, id));
+}
+
+export type Conversion = Pick<
+  typeof licenses.$inferInsert,
+  | 'agreementId'
+  | 'products'
+  | 'formerProducts'
+  | 'platforms'
+  | 'leaseSeconds'
+  | 'graceSeconds'
+  | 'retrySeconds'
+>;
+
+/** Makes a trial a production license: what it ended by is gone. Index: licenses primary key. */
+export async function convertLicense(
+  tx: Tx,
+  teamId: string,
+  id: string,
+  conversion: Conversion,
+): Promise<void> {
+  await tx
+    .update(licenses)
+    .set({
+      ...conversion,
+      kind: 'production',
+      endsAt: null,
+      version: sql`${licenses.version} + 1`,
+    })
     .where(and(eq(licenses.id, id), eq(licenses.teamId, teamId)));
 }
 

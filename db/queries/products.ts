@@ -100,3 +100,12 @@ export async function renameGranted(tx: Tx, from: string, to: string): Promise<n
     ) select count(*)::int4 as count from renamed`);
   return renamed[0]?.count ?? 0;
 }
+
+/** What these products were called before. Index: products primary key. */
+export async function listFormerNames(handle: Handle, names: readonly string[]): Promise<string[]> {
+  const rows = await handle
+    .select({ formerNames: products.formerNames })
+    .from(products)
+    .where(inArray(products.name, [...names]));
+  return rows.flatMap(({ formerNames }) => formerNames);
+}

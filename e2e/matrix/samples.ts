@@ -28,6 +28,8 @@ const bySlug = { of: 'team', asks: ({ slug }: Things) => ({ slug }) } as const;
 const byLicense = { of: 'team', asks: ({ license }: Things) => ({ id: license }) } as const;
 /** Nobody here has a code to give; and of staff who must have a second factor none turns it off. */
 const NO_CODE = ['conflict', 'invalid-input', 'too-many-requests', 'forbidden'] as const;
+const byAgreement = { of: 'team', asks: ({ agreement }: Things) => ({ number: agreement }) } as const;
+const rows = [{ name: 'Wallet', apps: [] }];
 const nothing = { of: 'nobody', asks: () => undefined } as const;
 
 /** A sample for each operation of the contract. A new operation does not compile until it has one. */
@@ -52,6 +54,53 @@ export const SAMPLES: Samples = {
       asks: () => ({ token: 'no-such-token', email: 'op@example.com', password: PASSWORD, name: 'Op' }),
       answers: ['invalid-token'],
     },
+  },
+  agreements: {
+    list: { of: 'team', asks: ({ slug }) => ({ team: slug, sort: 'newest', ...page }) },
+    create: {
+      of: 'team',
+      asks: ({ slug }) => ({
+        team: slug,
+        number: 'A-new',
+        products: ['BlinkID'],
+        platforms: ['ios'],
+        startsOn: '2026-01-01',
+        endsOn: '2036-12-31',
+        noticeDays: 30,
+      }),
+    },
+    read: byAgreement,
+    amend: { of: 'team', asks: ({ agreement }) => ({ number: agreement, appLimit: 20 }) },
+    previewAmendment: { of: 'team', asks: ({ agreement }) => ({ number: agreement, appLimit: 20 }) },
+    renew: { of: 'team', asks: ({ agreement }) => ({ number: agreement, endsOn: '2036-12-31' }) },
+    terminate: {
+      of: 'team',
+      asks: ({ agreement }) => ({ number: agreement, cause: 'material-breach', message: 'It was breached.' }),
+    },
+    previewTermination: {
+      of: 'team',
+      asks: ({ agreement }) => ({ number: agreement, cause: 'material-breach' }),
+    },
+    cancelTermination: { of: 'team', asks: ({ ending }) => ({ number: ending, kind: 'cancelled' }) },
+    cancelAmendment: { ...byAgreement, answers: ['conflict'] },
+    hold: { of: 'team', asks: ({ agreement }) => ({ number: agreement, until: '2028-01-15' }) },
+    notices: { of: 'team', asks: ({ ending }) => ({ number: ending, ...page }) },
+    history: { of: 'team', asks: ({ ending }) => ({ number: ending, ...page }) },
+    serveByOtherMeans: {
+      of: 'team',
+      asks: ({ ending, notice }) => ({
+        number: ending,
+        notice,
+        servedOn: '2026-11-25',
+        means: 'By hand',
+        evidence: { name: 'receipt.txt', type: 'text/plain', content: 'eA==' },
+      }),
+      // One waits for its second person already.
+      answers: ['conflict'],
+    },
+    evidence: { of: 'team', asks: ({ ending, service }) => ({ number: ending, service }) },
+    previewLicenses: { of: 'team', asks: ({ agreement }) => ({ number: agreement, rows }) },
+    issueLicenses: { of: 'team', asks: ({ agreement }) => ({ number: agreement, rows }) },
   },
   approvals: {
     list: { of: 'nobody', asks: () => page },
@@ -90,16 +139,25 @@ export const SAMPLES: Samples = {
   },
   licenses: {
     list: { of: 'team', asks: ({ slug }) => ({ team: slug, ...page }) },
-    create: {
-      of: 'team',
-      asks: ({ slug }) => ({
-        kind: 'trial',
-        team: slug,
-        products: ['BlinkCard'],
-        platforms: ['ios'],
-        apps: [{ platform: 'ios', value: 'com.acme.Cards' }],
-      }),
-    },
+    create: [
+      {
+        of: 'team',
+        action: 'trial.create',
+        asks: ({ slug }) => ({
+          kind: 'trial',
+          team: slug,
+          products: ['BlinkCard'],
+          platforms: ['ios'],
+          apps: [{ platform: 'ios', value: 'com.acme.Cards' }],
+        }),
+      },
+      {
+        of: 'team',
+        action: 'license.issue',
+        asks: ({ agreement }) => ({ kind: 'production', agreement, apps: [] }),
+      },
+    ],
+    convert: { of: 'team', asks: ({ license, agreement }) => ({ id: license, agreement }) },
     read: byLicense,
     rename: { of: 'team', asks: ({ license }) => ({ id: license, name: 'Wallet' }) },
     key: byLicense,

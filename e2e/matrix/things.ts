@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { newAddress } from '#e2e/account.ts';
+import { makeAgreement } from '#e2e/agreement-scene.ts';
 import { makeTrial, type Scene, succeeded } from '#e2e/scene.ts';
 import type { TestDatabase } from '#e2e/test-database.ts';
 import { createToken } from '#lib/accounts/create-token.ts';
 import { invite } from '#lib/accounts/invite.ts';
+import { serveByOtherMeans } from '#lib/agreements/serve-by-other-means.ts';
+import { terminate } from '#lib/agreements/terminate.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
 import { COMMAND } from '#lib/use-case.ts';
 
@@ -13,6 +16,12 @@ export type Things = {
   license: string;
   lockedLicense: string;
   production: string;
+  /** The number of the agreement that `production` is under. */
+  agreement: string;
+  /** Of another, whose termination waits to be served, and of that its notice with a service by other means. */
+  ending: string;
+  notice: string;
+  service: string;
   /** Of `license`. */
   app: string;
   /** A viewer. */
@@ -34,11 +43,27 @@ export async function makeThings(test: TestDatabase, scene: Scene): Promise<Thin
     license: license.id,
     lockedLicense: locked.id,
     production: await makeProduction(test, scene),
+    agreement: `A-${team.slug}`,
+    ...(await makeEnding(test, scene)),
     app: license.apps[0]?.id ?? '',
     member: String((await scene.member('viewer')).personId),
     invitation: succeeded(invitation).id,
     token: succeeded(token).id,
   };
+}
+
+/** An agreement whose termination waits to be served, as somebody recorded that it was by other means. */
+async function makeEnding({ sql }: TestDatabase, scene: Scene) {
+  const { number } = await makeAgreement(COMMAND, scene);
+  succeeded(await terminate(COMMAND, { number, cause: 'agreement-terminated', message: 'As agreed.' }));
+  const [row] = await sql<{ id: string }[]>`
+    select n.id from agreement_notices n join agreements a on a.id = n.agreement_id where a.number = ${number}`;
+  const notice = String(row?.id);
+  const evidence = { name: 'receipt.txt', type: 'text/plain', content: 'eA==' };
+  const servedOn = new Date().toISOString().slice(0, 10);
+  succeeded(await serveByOtherMeans(COMMAND, { number, notice, servedOn, means: 'By hand', evidence }));
+  const [service] = await sql`select id from notice_services where notice_id = ${notice}`;
+  return { ending: number, notice, service: String(service?.id) };
 }
 
 /** A production license under an agreement of the team. */
@@ -60,6 +85,10 @@ export const GHOSTS: Things = {
   license: 'LIC-0000-0000',
   lockedLicense: 'LIC-0000-0001',
   production: 'LIC-0000-0002',
+  agreement: 'A-none',
+  ending: 'A-none-ends',
+  notice: randomUUID(),
+  service: randomUUID(),
   app: randomUUID(),
   member: randomUUID(),
   invitation: randomUUID(),

@@ -1,7 +1,7 @@
+import { carryOutNoticeService } from '#lib/agreements/serve-by-other-means.ts';
 import type { ApprovalType } from '#lib/domain/approvals.ts';
 import type { CarryOut } from '#lib/support/approve.ts';
 import { carryOutLock, carryOutLockRenewal } from '#lib/support/carry-out-lock.ts';
-import { failed } from '#lib/use-case.ts';
 
 /**
  * What is done when a second person approves, a line a type. Whoever asks inserts the approval (`insertApproval`) in the
@@ -10,5 +10,5 @@ import { failed } from '#lib/use-case.ts';
 export const CARRY_OUT: Readonly<Record<ApprovalType, CarryOut>> = {
   'emergency-lock': carryOutLock,
   'lock-renewal': carryOutLockRenewal,
-  'notice-service': async () => failed('conflict', 'Notices cannot be served by other means yet.'),
+  'notice-service': carryOutNoticeService,
 };

@@ -15,6 +15,11 @@ import { router } from './router.ts';
 const PREFIX = '/api/v1';
 /** The largest body any operation takes: a trial with 100 identifiers is 40 KiB. */
 const MAX_BODY_BYTES = 256 * 1024;
+/** Where more is needed: evidence of up to 3 MB in base64, and hundreds of licenses at once. */
+const LARGER_BODIES: readonly [RegExp, number][] = [
+  [/^\/agreements\/[^/]+\/serve-by-other-means$/, 5 * 1024 * 1024],
+  [/^\/agreements\/[^/]+\/licenses(?:\/preview)?$/, 2 * 1024 * 1024],
+];
 
 const handler = new OpenAPIHandler(router, {
   customErrorResponseBodyEncoder: problemOf,
@@ -87,7 +92,7 @@ async function answer(request: Request, requestId: string): Promise<Response> {
       `Changes by cookie must come from ${installation().config.appUrl}. Programs use a token.`,
     );
   }
-  const body = await readBody(request);
+  const body = await readBody(request, LARGER_BODIES.find(([at]) => at.test(path))?.[1]);
   if (body instanceof Response) return body;
 
   const answerHeaders = new Headers({ 'cache-control': 'no-store', 'x-request-id': requestId });
@@ -105,15 +110,15 @@ async function answer(request: Request, requestId: string): Promise<Response> {
 }
 
 /** The body as text, or the problem with it. */
-async function readBody(request: Request): Promise<string | Response> {
+async function readBody(request: Request, maxBytes = MAX_BODY_BYTES): Promise<string | Response> {
   if (!request.body) return '';
-  const tooLarge = () => refuse('too-large', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return tooLarge();
+  const tooLarge = () => refuse('too-large', `The body is larger than ${maxBytes} bytes.`);
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) return tooLarge();
+    if (size > maxBytes) return tooLarge();
     chunks.push(chunk);
   }
   if (size === 0) return '';

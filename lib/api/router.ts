@@ -42,6 +42,21 @@ import { transferTeam } from '#lib/accounts/transfer-team.ts';
 import { updateMe } from '#lib/accounts/update-me.ts';
 import { updateMember } from '#lib/accounts/update-member.ts';
 import { verifyEmail } from '#lib/accounts/verify-email.ts';
+import { amend } from '#lib/agreements/amend.ts';
+import { cancelAmendment, cancelTermination } from '#lib/agreements/cancel-notice.ts';
+import { convertTrial } from '#lib/agreements/convert-trial.ts';
+import { createAgreement } from '#lib/agreements/create-agreement.ts';
+import { hold } from '#lib/agreements/hold.ts';
+import { issueProduction } from '#lib/agreements/issue-production.ts';
+import { issueSeveral, previewLicenses } from '#lib/agreements/issue-several.ts';
+import { listAgreements } from '#lib/agreements/list-agreements.ts';
+import { listNotices } from '#lib/agreements/list-notices.ts';
+import { previewAmendment, previewTermination } from '#lib/agreements/preview-notice.ts';
+import { readAgreement } from '#lib/agreements/read-agreement.ts';
+import { readHistory } from '#lib/agreements/read-history.ts';
+import { renew } from '#lib/agreements/renew.ts';
+import { readEvidence, serveByOtherMeans } from '#lib/agreements/serve-by-other-means.ts';
+import { terminate } from '#lib/agreements/terminate.ts';
 import { listAudit } from '#lib/audit/list-audit.ts';
 import { listTeamAudit } from '#lib/audit/list-team-audit.ts';
 import { contract } from '#lib/contract/contract.ts';
@@ -130,6 +145,32 @@ export const router = os.router({
     ),
     becomeOperator: os.accounts.becomeOperator.handler(by(becomeOperator)),
   },
+  agreements: {
+    list: os.agreements.list.handler(by(listAgreements)),
+    create: os.agreements.create.handler(
+      byOneOf([createAgreement], async ({ input, context }) => {
+        const agreement = await by(createAgreement)({ input, context });
+        const path = `/api/v1/agreements/${encodeURIComponent(agreement.number)}`;
+        context.answerHeaders.set('location', path);
+        return agreement;
+      }),
+    ),
+    read: os.agreements.read.handler(by(readAgreement)),
+    amend: os.agreements.amend.handler(by(amend)),
+    previewAmendment: os.agreements.previewAmendment.handler(by(previewAmendment)),
+    renew: os.agreements.renew.handler(by(renew)),
+    terminate: os.agreements.terminate.handler(by(terminate)),
+    previewTermination: os.agreements.previewTermination.handler(by(previewTermination)),
+    cancelTermination: os.agreements.cancelTermination.handler(by(cancelTermination)),
+    cancelAmendment: os.agreements.cancelAmendment.handler(by(cancelAmendment)),
+    hold: os.agreements.hold.handler(by(hold)),
+    notices: os.agreements.notices.handler(by(listNotices)),
+    history: os.agreements.history.handler(by(readHistory)),
+    serveByOtherMeans: os.agreements.serveByOtherMeans.handler(by(serveByOtherMeans)),
+    evidence: os.agreements.evidence.handler(by(readEvidence)),
+    previewLicenses: os.agreements.previewLicenses.handler(by(previewLicenses)),
+    issueLicenses: os.agreements.issueLicenses.handler(by(issueSeveral)),
+  },
   invitations: {
     read: os.invitations.read.handler(by(readInvitation)),
     accept: os.invitations.accept.handler(by(acceptInvitation)),
@@ -137,8 +178,11 @@ export const router = os.router({
   licenses: {
     list: os.licenses.list.handler(by(listLicenses)),
     create: os.licenses.create.handler(
-      byOneOf([createTrial], async ({ input, context }) => {
-        const license = await by(createTrial)({ input, context });
+      byOneOf([createTrial, issueProduction], async ({ input, context }) => {
+        const license =
+          input.kind === 'trial'
+            ? await by(createTrial)({ input, context })
+            : await by(issueProduction)({ input, context });
         context.answerHeaders.set('location', `/api/v1/licenses/${license.id}`);
         return license;
       }),
@@ -146,6 +190,7 @@ export const router = os.router({
     read: os.licenses.read.handler(by(readLicense)),
     rename: os.licenses.rename.handler(by(renameLicense)),
     key: os.licenses.key.handler(by(readKey)),
+    convert: os.licenses.convert.handler(by(convertTrial)),
     lock: os.licenses.lock.handler(byOneOf([lockLicense, askForLock], lockOrAsk)),
     unlock: os.licenses.unlock.handler(by(unlockLicense)),
     apps: os.licenses.apps.handler(by(listApps)),

@@ -159,7 +159,7 @@ export const notice = z
     cancelledAt: instant.nullable(),
     cancelKind: z.enum(NOTICE_CANCEL_KINDS).nullable(),
     cancelNote: z.string().nullable(),
-    reminders: z.array(z.object({ days: z.int(), at: instant, sentAt: instant.nullable() })),
+    reminders: z.array(z.object({ days: z.int(), at: instant })),
     deliveries: z
       .array(delivery)
       .meta({ description: 'To whom its mail goes. Empty for members of the team.' }),
@@ -169,6 +169,17 @@ export const notice = z
   })
   .meta({ id: 'AgreementNotice' });
 export type AgreementNotice = z.infer<typeof notice>;
+
+export const historyEntry = z
+  .object({
+    at: instant,
+    action: z.string(),
+    by: z.string().nullable().meta({ description: 'Null: by itself, or by the vendor.' }),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+  })
+  .meta({ id: 'AgreementHistoryEntry' });
+export type AgreementHistoryEntry = z.infer<typeof historyEntry>;
 
 const told = z.object({
   name: z.string().nullable(),
@@ -266,6 +277,10 @@ export const agreements = {
         team: term(60).optional(),
         state: z.enum(AGREEMENT_STATES).optional(),
         q: term(200).optional(),
+        sort: z
+          .enum(['newest', 'ending'])
+          .default('newest')
+          .meta({ description: '`ending`: those that have not ended, by their last day.' }),
         ...paging,
       }),
     )
@@ -377,7 +392,7 @@ export const agreements = {
       description: 'While a renewal is being talked about. The customer sees it. It cannot be taken back.',
       tags,
     })
-    .input(z.strictObject({ number: z.string(), until: day, note: text(2000).optional() }))
+    .input(z.strictObject({ number: z.string(), until: day }))
     .output(agreement)
     .errors(problems(...changes)),
   notices: oc
@@ -389,6 +404,16 @@ export const agreements = {
     })
     .input(byNumber.extend(wholePaging))
     .output(page(notice))
+    .errors(problems('not-found', 'invalid-input')),
+  history: oc
+    .route({
+      method: 'GET',
+      path: '/agreements/{number}/history',
+      summary: 'All that happened to an agreement, the latest first',
+      tags,
+    })
+    .input(byNumber.extend(paging))
+    .output(page(historyEntry))
     .errors(problems('not-found', 'invalid-input')),
   serveByOtherMeans: oc
     .route({

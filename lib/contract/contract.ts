@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts';
+import { agreements } from './agreements.ts';
 import { approvals } from './approvals.ts';
 import { audit } from './audit.ts';
 import { explainOperations } from './explain.ts';
@@ -21,6 +22,7 @@ import { invitations, teams } from './teams.ts';
 /** The whole management API: what each operation takes, gives and can answer. */
 export const contract = {
   accounts,
+  agreements,
   audit,
   health,
   inbox,

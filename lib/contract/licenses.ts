@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { MAX_AGREEMENT_APPS } from '#lib/domain/agreement-terms.ts';
 import { LICENSE_STATES } from '#lib/domain/license-state.ts';
 import { problems } from './problems.ts';
 import { givenInstant, instant, line, page, paging, platform, term, wholePaging } from './values.ts';
@@ -64,6 +65,16 @@ export const trialInput = z.strictObject({
 });
 export type TrialInput = z.infer<typeof trialInput>;
 
+const productionInput = z.strictObject({
+  kind: z.literal('production'),
+  agreement: term(60),
+  team: term(60).optional(),
+  name: line(100).optional(),
+  products: z.array(term(40)).max(20).optional(),
+  platforms: z.array(platform).max(7).optional(),
+  apps: z.array(newApp).max(MAX_AGREEMENT_APPS).default([]),
+});
+
 export const lease = z
   .object({
     app: z.string(),
@@ -104,6 +115,7 @@ export const licenses = {
         state: z.enum(LICENSE_STATES).optional(),
         kind: z.enum(['trial', 'production']).optional(),
         product: term(40).optional(),
+        agreement: term(60).optional(),
         q: term(200).optional(),
         ...paging,
       }),
@@ -115,16 +127,19 @@ export const licenses = {
       method: 'POST',
       path: '/licenses',
       successStatus: 201,
-      summary: 'Create a trial',
+      summary: 'Create a trial, or issue a production license (sales)',
+      description:
+        'A production license covers all that its agreement does, where `products` and `platforms` are left out.',
       tags: ['Licenses'],
     })
-    .input(trialInput)
+    .input(z.discriminatedUnion('kind', [trialInput, productionInput]))
     .output(license)
     .errors(
       problems(
         'forbidden',
         'not-found',
         'invalid-input',
+        'conflict',
         'trial-limit-running',
         'trial-limit-year',
         'too-many-apps',
@@ -145,6 +160,26 @@ export const licenses = {
     .input(byId)
     .output(z.object({ key: z.string(), fingerprint: z.string() }))
     .errors(problems('not-found', 'forbidden')),
+  convert: oc
+    .route({
+      method: 'POST',
+      path: '/licenses/{id}/convert',
+      summary: 'Make a trial a production license in place (sales)',
+      description: 'License ID and key stay; devices get production at the next check.',
+      tags: ['Licenses'],
+    })
+    .input(
+      z.strictObject({
+        id: z.string(),
+        agreement: term(60),
+        products: z.array(term(40)).max(20).optional(),
+        platforms: z.array(platform).max(7).optional(),
+      }),
+    )
+    .output(license)
+    .errors(
+      problems('not-found', 'forbidden', 'invalid-input', 'conflict', 'too-many-apps', 'stale-version'),
+    ),
   lock: oc
     .route({
       method: 'POST',

@@ -95,7 +95,6 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'agreement.give-expiry-notice': 'gave notice of an expiry',
   'agreement.serve-notice': 'served a notice',
   'agreement.apply-notice': 'had a notice take effect',
-  'agreement.remind': 'sent a reminder of an ending',
   'license.issue': 'issued a production license',
   'license.convert': 'made a trial a production license',
   'staff.list': 'looked at who is on staff',

@@ -55,7 +55,7 @@ export function checkTerms(terms: AgreementTerms): TermError[] {
   if (terms.leaseSeconds + terms.graceSeconds > longest) {
     errors.push({
       pointer: '/graceSeconds',
-      detail: `Lease and grace together are at most the notice: ${longest} s for ${terms.noticeDays} days. They are ${terms.leaseSeconds + terms.graceSeconds} s.`,
+      detail: `Lease and grace together are at most the notice: ${longest} s for ${terms.noticeDays === 1 ? 'a day' : `${terms.noticeDays} days`}. They are ${terms.leaseSeconds + terms.graceSeconds} s.`,
     });
   }
   return errors;

@@ -164,18 +164,6 @@ export function remindersOf({
   );
 }
 
-/**
- * The reminder that is due at `now`, null when none is. Of several that were missed the last one: who hears "in 7 days" need
- * not hear "in 14 days" first. Past the moment there is nothing to remind of.
- */
-export function reminderDue(
-  served: { servedAt: Instant; effectiveAt: Instant },
-  now: Instant,
-): ReminderDays | null {
-  if (now >= served.effectiveAt) return null;
-  return remindersOf(served).findLast(({ at }) => at <= now)?.days ?? null;
-}
-
 /** The last day until whose end an expiry can be held; `unheldEnd` is when it would take effect without a hold. */
 export function lastHoldDay(unheldEnd: Instant, zone: string): Day {
   return addDays(dayOf(unheldEnd - 1, zone), MAX_HOLD_DAYS);

@@ -12,7 +12,10 @@
  *  9. platform         the license covers the platform                      platform-not-covered
  * 10. version          the version lies within the agreement's cap          version-not-covered
  * 11. app              the application identifier is registered             app-not-registered
- * 12. room             a lease of one second fits before the license ends   the code of that ending
+ * 12. room             a lease of one second fits before the license ends,
+ *                      or an amendment takes what is asked for             the code of that ending
+ *
+ * A served amendment counts from its moment on like the agreement's own terms in 8 to 10.
  */
 import type { CheckRequest } from '#sdk/protocol/check-request.ts';
 import { isLockCode, type LockCode, type RefusalCode } from '#sdk/protocol/codes.ts';
@@ -20,7 +23,8 @@ import { matchApp } from './identifiers.ts';
 import { type Instant, unixSeconds } from './instant.ts';
 import { type LeaseTimes, leaseTimes } from './lease-times.ts';
 import type { LicenseFacts, RegisteredApp } from './license.ts';
-import { endingOf, expired, hasStarted, lockInForce, revoked, terminated } from './license-state.ts';
+import { expired, hasStarted, lockInForce, revoked, terminated } from './license-state.ts';
+import { grantLimit, takenNow } from './narrowing.ts';
 import { isWithinVersionCap } from './version-cap.ts';
 
 /** What a check is answered with. The numbers are whole seconds of at least 1, but for `graceSeconds`, which may be 0. */
@@ -57,21 +61,31 @@ export const RULES = [
   { name: 'started', fails: ({ license, now }) => (hasStarted(license, now) ? null : 'license-not-started') },
   {
     name: 'product',
-    fails: ({ license, request }) => (isProductCovered(license, request) ? null : 'product-not-covered'),
+    fails: ({ license, request, now }) =>
+      isProductCovered(license, request) && takenNow(license, request, now) !== 'product-not-covered'
+        ? null
+        : 'product-not-covered',
   },
   {
     name: 'platform',
-    fails: ({ license, request }) =>
-      license.platforms.includes(request.platform) ? null : 'platform-not-covered',
+    fails: ({ license, request, now }) =>
+      license.platforms.includes(request.platform) &&
+      takenNow(license, request, now) !== 'platform-not-covered'
+        ? null
+        : 'platform-not-covered',
   },
   {
     name: 'version',
-    fails: ({ license, request }) => (isVersionCovered(license, request) ? null : 'version-not-covered'),
+    fails: ({ license, request, now }) =>
+      isVersionCovered(license, request) && takenNow(license, request, now) !== 'version-not-covered'
+        ? null
+        : 'version-not-covered',
   },
   { name: 'app', fails: ({ app }) => (app === null ? 'app-not-registered' : null) },
   {
     name: 'room',
-    fails: ({ license, times }) => (times === null ? (endingOf(license)?.code ?? null) : null),
+    fails: ({ license, request, now, times }) =>
+      times === null ? (grantLimit(license, request, now)?.code ?? null) : null,
   },
 ] as const satisfies readonly { name: string; fails: (asked: Asked) => LockCode | RefusalCode | null }[];
 
@@ -96,7 +110,7 @@ export function decide(license: LicenseFacts | null, request: CheckRequest, now:
 /** Finds what the rules read: the registered identifier that matches, and the times of a lease. */
 export function factsOf(license: LicenseFacts, request: CheckRequest, now: Instant): Asked {
   const app = matchApp(request.platform, request.app, license.apps);
-  return { license, request, now, app, times: leaseTimes(license, now) };
+  return { license, request, now, app, times: leaseTimes(license, now, request) };
 }
 
 /** The decision that a failing rule's code makes. */

@@ -18,6 +18,7 @@ import { canonicalRequestApp } from './identifiers.ts';
 import type { Instant } from './instant.ts';
 import type { LicenseFacts } from './license.ts';
 import { endOf, expired, lockInForce, revoked, terminated } from './license-state.ts';
+import { grantLimit } from './narrowing.ts';
 import type { Reason } from './reasons/reason.ts';
 import { REASONS } from './reasons.ts';
 
@@ -105,8 +106,8 @@ const TEXTS: Record<Exclude<RuleName, 'license-known'>, (asked: Asked) => Texts>
     expected: expectedApps(license, request),
     actual: actualApp(request, app),
   }),
-  room: ({ license, times, now }) => {
-    const end = endOf(license);
+  room: ({ license, request, times, now }) => {
+    const end = grantLimit(license, request, now)?.at ?? null;
     return {
       expected: 'at least one second until the license ends',
       actual: times !== null || end === null ? 'enough time' : `${end - now} ms`,

@@ -14,11 +14,22 @@ export type EndingCause = 'material-breach' | 'agreement-terminated' | 'agreemen
 /** A lock that is in force from `since`; an emergency lock ends by itself at `until`. `reason` is read by the customer. */
 export type LicenseLock = { since: Instant; until: Instant | null; reason: string };
 
+/** What an amendment makes narrower, and when. Null: not that. */
+export type Narrowing = {
+  at: Instant;
+  products: readonly string[] | null;
+  platforms: readonly Platform[] | null;
+  versionCap: string | null;
+  noticeDays: number | null;
+};
+
 /** What of an agreement bears on its licenses. `ending` is a served notice; without one nothing ends. */
 export type AgreementFacts = {
   lastInstant: Instant | null;
   ending: { cause: EndingCause; effectiveAt: Instant } | null;
   versionCap: string | null;
+  /** A served amendment that will take something away; left out: there is none. */
+  narrowing?: Narrowing | null;
 };
 
 /**

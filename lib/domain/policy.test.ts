@@ -109,7 +109,6 @@ it('is this table', () => {
     agreement.give-expiry-notice any       changes  everybody
     agreement.serve-notice   any       changes  everybody
     agreement.apply-notice   any       changes  everybody
-    agreement.remind         any       changes  everybody
     license.issue            any       changes  sales operator
     license.convert          any       changes  sales operator
     staff.list               any       reads    sales support operator

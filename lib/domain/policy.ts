@@ -186,7 +186,6 @@ const ROWS = {
   'agreement.give-expiry-notice': byStaff([], 'Expiry notices go out by themselves.'),
   'agreement.serve-notice': byStaff([], 'A notice is served when a mail server has accepted it.'),
   'agreement.apply-notice': byStaff([], 'A notice takes effect at its moment.'),
-  'agreement.remind': byStaff([], 'Reminders go out by themselves.'),
   'license.issue': bySales('Sales can issue production licenses.'),
   'license.convert': bySales('Sales can make a trial a production license.'),
   'staff.list': byStaff(STAFF_ROLES, 'Staff can see who is on staff.', false),

@@ -2,6 +2,7 @@ import type { AppRow, LicenseRow } from '#db/queries/licenses.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { LicenseFacts } from '#lib/domain/license.ts';
 import { type LicenseState, licenseState } from '#lib/domain/license-state.ts';
+import { narrowingOf } from '#lib/domain/narrowing.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
 
 /** An application identifier as the management API gives it. */
@@ -71,7 +72,11 @@ function agreementFactsOf(row: LicenseRow): LicenseFacts['agreement'] {
     row.endingCause && row.endingEffectiveAt
       ? { cause: row.endingCause, effectiveAt: row.endingEffectiveAt.getTime() }
       : null;
-  return { lastInstant: row.lastInstantAt?.getTime() ?? null, ending, versionCap: row.versionCap };
+  const narrowing =
+    row.narrowingEffectiveAt && row.narrowingTerms
+      ? narrowingOf(row.narrowingEffectiveAt.getTime(), row.narrowingTerms)
+      : null;
+  return { lastInstant: row.lastInstantAt?.getTime() ?? null, ending, versionCap: row.versionCap, narrowing };
 }
 
 export function viewLicense(row: LicenseRow, apps: readonly AppRow[], now: Instant): LicenseView {

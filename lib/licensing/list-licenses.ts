@@ -21,6 +21,7 @@ export type ListInput = {
   state?: LicenseState | undefined;
   kind?: 'trial' | 'production' | undefined;
   product?: string | undefined;
+  agreement?: string | undefined;
   q?: string | undefined;
   limit: number;
   cursor?: string | undefined;
