@@ -195,6 +195,11 @@ describe.each(['app', 'superuser'] as const)('as %s', (who) => {
     await expect(sql()`update licenses set former_products = '{}' where id = ${id}`).rejects.toMatchObject(
       REFUSED,
     );
+    // What is agreed on no more goes with the names it had.
+    const amendment = await serve(agreement, 'amendment', { products: ['BlinkCard'] });
+    await sql()`update agreement_notices set applied_at = ${moment(365)} where id = ${amendment}`;
+    await sql()`update agreements set products = '{BlinkCard}', amended_by = ${amendment} where id = ${agreement}`;
+    await sql()`update licenses set products = '{BlinkCard}', former_products = '{}' where id = ${id}`;
     await test.sql`delete from products where name = ${name}`;
   });
 

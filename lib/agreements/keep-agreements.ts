@@ -1,4 +1,4 @@
-import { database } from '#db/client.ts';
+import { database, type Tx } from '#db/client.ts';
 import {
   findNotice,
   listAcceptedUnserved,
@@ -8,9 +8,12 @@ import {
   updateNotice,
 } from '#db/queries/agreement-notices.ts';
 import { type AgreementRow, listUnnoticedExpiries, lockAgreementForSystem } from '#db/queries/agreements.ts';
+import { findProducts } from '#db/queries/products.ts';
+import type { TermsChange } from '#lib/domain/agreement-terms.ts';
 import { expiryNoticeDueAt } from '#lib/domain/agreements.ts';
 import { dayOf } from '#lib/domain/calendar.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import { currentNames } from '#lib/domain/product-names.ts';
 import { log } from '#lib/platform/log.ts';
 import { done, failed, SYSTEM, useCase } from '#lib/use-case.ts';
 import { amendedTerms, vendorZone, viewTerms } from './agreement-view.ts';
@@ -73,6 +76,12 @@ async function attempt(id: string, act: () => Promise<unknown>): Promise<boolean
   }
 }
 
+/** Products may have been renamed since. */
+async function renamedTerms(tx: Tx, { products, ...terms }: TermsChange): Promise<TermsChange> {
+  if (!products) return terms;
+  return { ...terms, products: currentNames(products, await findProducts(tx, products)) };
+}
+
 type Of = { agreementId: string };
 
 /** Gives notice of an expiry: at the beginning of its day, or late when the system was down; the moment moves then. */
@@ -121,7 +130,7 @@ export const applyNotice = useCase<Of & { noticeId: string }, { applied: true },
       notice?.effectiveAt && notice.effectiveAt.getTime() <= now && !notice.appliedAt && !notice.cancelledAt;
     if (!agreement || !isDue) return failed('conflict', 'Not due.');
     await updateNotice(tx, noticeId, { appliedAt: new Date(now) });
-    const change = notice.cause === 'amendment' ? amendedTerms(notice) : null;
+    const change = notice.cause === 'amendment' ? await renamedTerms(tx, amendedTerms(notice)) : null;
     if (change) {
       const also = {
         amendedBy: noticeId,
