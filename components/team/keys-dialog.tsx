@@ -15,10 +15,29 @@ const IN_A_TEAM = [
   { keys: ['g', 'l'], does: 'Go to licenses' },
 ];
 
+const IN_STAFF = [
+  { keys: ['/'], does: 'Search licenses, teams and people' },
+  { keys: ['g', 's'], does: 'Go to search' },
+  { keys: ['g', 'l'], does: 'Go to licenses' },
+  { keys: ['U'], does: 'Unlock, once an arrow has chosen a locked license' },
+];
+
 /** The keys there are, and the switch that turns off those without Ctrl. */
-export function KeysDialog({ hasTeam, onClose }: { hasTeam: boolean; onClose: () => void }) {
+export function KeysDialog({
+  hasTeam,
+  isStaff,
+  onClose,
+}: {
+  hasTeam: boolean;
+  isStaff: boolean;
+  onClose: () => void;
+}) {
   const [isOn, setIsOn] = useState(areSingleKeysOn);
-  const rows = hasTeam ? [...EVERYWHERE, ...IN_A_TEAM] : EVERYWHERE;
+  const rows = [
+    ...EVERYWHERE.filter(({ does }) => !(isStaff && does === 'Search')),
+    ...(hasTeam ? IN_A_TEAM : []),
+    ...(isStaff ? IN_STAFF : []),
+  ];
   return (
     <Modal.Backdrop isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
       <Modal.Container placement="center" size="sm">

@@ -1,4 +1,5 @@
 import {
+  Building2,
   House,
   Inbox,
   KeyRound,
@@ -6,6 +7,7 @@ import {
   type LucideIcon,
   Package,
   ScrollText,
+  Search,
   Server,
   SlidersHorizontal,
   Terminal,
@@ -55,6 +57,9 @@ export function navLinks(me: Me, place: Place): NavLink[] {
 /** The pages for staff, in the order of the work; those for operators stand under their own head. */
 function staffLinks(role: StaffRole): NavLink[] {
   const links: NavLink[] = [{ href: '/staff', name: 'Queue', icon: Inbox, isExact: true }];
+  links.push({ href: '/staff/search', name: 'Search', icon: Search });
+  links.push({ href: '/staff/licenses', name: 'Licenses', icon: KeyRound });
+  links.push({ href: '/staff/teams', name: 'Teams', icon: Building2 });
   if (role === 'operator')
     for (const page of OPERATOR_PAGES)
       links.push({ ...page, icon: OPERATOR_ICONS[page.name], group: 'Operator' });

@@ -30,7 +30,12 @@ export function Navigation({ me, place }: { me: Me; place: Place }) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
   useEffect(() => setIsMenuOpen(false), [here]);
-  useKeys({ slug: place.slug, onPalette: () => setOpen('palette'), onKeys: () => setOpen('keys') });
+  useKeys({
+    slug: place.slug,
+    isStaff: place.isStaff === true,
+    onPalette: () => setOpen('palette'),
+    onKeys: () => setOpen('keys'),
+  });
 
   const links = navLinks(me, place);
   return (
@@ -87,7 +92,13 @@ export function Navigation({ me, place }: { me: Me; place: Place }) {
       {open === 'palette' ? (
         <Palette me={me} place={place} onKeys={() => setOpen('keys')} onClose={() => setOpen(null)} />
       ) : null}
-      {open === 'keys' ? <KeysDialog hasTeam={place.slug !== null} onClose={() => setOpen(null)} /> : null}
+      {open === 'keys' ? (
+        <KeysDialog
+          hasTeam={place.slug !== null}
+          isStaff={place.isStaff === true}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  Building2,
   FileText,
   House,
   Keyboard,
@@ -8,6 +9,7 @@ import {
   Monitor,
   Moon,
   Plus,
+  Search,
   ServerCog,
   Sun,
   Terminal,
@@ -30,6 +32,12 @@ export type Entry = {
   href?: string;
   act?: () => void;
 };
+
+const STAFF_PAGES = [
+  ['Search', Search],
+  ['Licenses', KeyRound],
+  ['Teams', Building2],
+] as const;
 
 type Acts = { setTheme: (theme: string) => void; onKeys: () => void };
 
@@ -80,8 +88,18 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
         href: `/${slug}`,
       });
   }
-  if (me.staffRole)
+  if (me.staffRole) {
     entries.push({ id: 'staff', group: 'Pages', name: 'Staff', icon: Wrench, href: '/staff' });
+    for (const [name, icon] of STAFF_PAGES)
+      entries.push({
+        id: `staff-${name.toLowerCase()}`,
+        group: 'Pages',
+        name,
+        aside: 'Staff',
+        icon,
+        href: `/staff/${name.toLowerCase()}`,
+      });
+  }
   if (me.staffRole === 'operator')
     for (const { href, name } of OPERATOR_PAGES)
       entries.push({ id: href, group: 'Pages', name, aside: 'Operator', icon: ServerCog, href });

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
-type Options = { slug: string | null; onPalette: () => void; onKeys: () => void };
+type Options = { slug: string | null; isStaff: boolean; onPalette: () => void; onKeys: () => void };
 
 const SETTING = 'single-keys';
 const SEQUENCE_MS = 1000;
@@ -17,19 +17,19 @@ export function setSingleKeys(isOn: boolean): void {
   localStorage.setItem(SETTING, isOn ? 'on' : 'off');
 }
 
-/** Ctrl or Cmd K: palette. Without a modifier, outside of fields: `g h`, `g l`, `/`, `?`. */
-export function useKeys({ slug, onPalette, onKeys }: Options) {
+/** Ctrl or Cmd K: palette. Without a modifier, outside of fields: `g h`, `g l`, `/`, `?`. In the staff world `/` leads to the search from wherever one is. */
+export function useKeys({ slug, isStaff, onPalette, onKeys }: Options) {
   const router = useRouter();
-  const latest = useRef({ slug, onPalette, onKeys });
+  const latest = useRef({ slug, isStaff, onPalette, onKeys });
 
   useEffect(() => {
-    latest.current = { slug, onPalette, onKeys };
+    latest.current = { slug, isStaff, onPalette, onKeys };
   });
 
   useEffect(() => {
     let isGoing = 0;
     function press(event: KeyboardEvent) {
-      const { slug: team, onPalette: search, onKeys: help } = latest.current;
+      const { slug: team, isStaff, onPalette: search, onKeys: help } = latest.current;
       if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
         event.preventDefault();
         search();
@@ -42,11 +42,14 @@ export function useKeys({ slug, onPalette, onKeys }: Options) {
       isGoing = event.key === 'g' ? event.timeStamp : 0;
       if (wasGoing && team && event.key === 'h') router.push(`/${team}`);
       else if (wasGoing && team && event.key === 'l') router.push(`/${team}/licenses`);
+      else if (wasGoing && isStaff && event.key === 's') router.push('/staff/search');
+      else if (wasGoing && isStaff && event.key === 'l') router.push('/staff/licenses');
       else if (event.key === '?') help();
       else if (event.key === '/') {
         event.preventDefault();
-        const box = document.querySelector<HTMLElement>('main input[type="search"]');
+        const box = document.querySelector<HTMLElement>('main input[type="search"], main input[data-search]');
         if (box) box.focus();
+        else if (isStaff) router.push('/staff/search');
         else search();
       }
     }
