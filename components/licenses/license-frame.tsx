@@ -49,6 +49,7 @@ export function LicenseFrame({
     { href: `${page}/key`, name: 'Key' },
     { href: `${page}/identifiers`, name: 'Identifiers', count: license.apps.length },
     { href: `${page}/checks`, name: 'Checks' },
+    { href: `${page}/timeline`, name: 'Timeline' },
   ];
   const live = isLive ? (
     <span className="row">

@@ -7,6 +7,7 @@ import { Choice } from './choice.tsx';
 import type { ListFilters } from './list-filters.ts';
 
 type Props = {
+  hasSearch: boolean;
   filters: ListFilters;
   products: readonly string[];
   /** `isTyping`: the address changes without a new entry in the history. */
@@ -16,7 +17,7 @@ type Props = {
 const PAUSE_MS = 300;
 
 /** Search and filters of the list; what they say is in the address. */
-export function LicenseListFilters({ filters, products, onChange }: Props) {
+export function LicenseListFilters({ hasSearch, filters, products, onChange }: Props) {
   const [typed, setTyped] = useState(filters.q ?? '');
   const sent = useRef(filters.q ?? '');
 
@@ -46,19 +47,21 @@ export function LicenseListFilters({ filters, products, onChange }: Props) {
 
   return (
     <search className="filters">
-      <div className="find">
-        <Search aria-hidden="true" />
-        <input
-          type="search"
-          className="input"
-          aria-label="Search licenses"
-          placeholder="Name, License ID or identifier"
-          value={typed}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-      </div>
+      {hasSearch ? (
+        <div className="find">
+          <Search aria-hidden="true" />
+          <input
+            type="search"
+            className="input"
+            aria-label="Search licenses"
+            placeholder="Name, License ID or identifier"
+            value={typed}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </div>
+      ) : null}
       <Choice aria-label="State" value={filters.state ?? ''} onValue={(value) => choose('state', value)}>
         <option value="">Every state</option>
         {LICENSE_STATES.toReversed().map((state) => (

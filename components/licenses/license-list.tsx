@@ -16,14 +16,16 @@ import { LicenseTable } from './license-table.tsx';
 import { licensesCsv } from './licenses-csv.ts';
 import { filtersQuery, type ListFilters } from './list-filters.ts';
 import { saveFile } from './save-file.ts';
-import { type ListPage, useLicenseList } from './use-license-list.ts';
+import { type ListPage, useLicenseList, whoseOf } from './use-license-list.ts';
 
 type Props = {
-  team: string;
+  /** Null for staff: the licenses of every team. */
+  team: string | null;
   filters: ListFilters;
   first: ListPage;
   products: readonly string[];
-  newTrialGreyed: string | null;
+  /** Left out where no trial is made. */
+  newTrialGreyed?: string | null;
   drawnAt: number;
 };
 
@@ -34,13 +36,14 @@ export function LicenseList({ team, filters, first, products, newTrialGreyed, dr
   const [csv, setCsv] = useState<'idle' | 'busy' | 'failed'>('idle');
   const { licenses, hasNextPage, fetchNextPage, isFetchingNextPage, error, isFetchNextPageError } =
     useLicenseList(team, filters, first);
-  const path = `/${team}/licenses`;
+  const place = team ?? 'staff';
+  const path = `/${place}/licenses`;
   const isFiltered = Object.keys(filters).length > 0;
 
   const change = useCallback(
     (next: ListFilters, { isTyping }: { isTyping: boolean }) => {
       startChange(() => {
-        const href = `/${team}/licenses${filtersQuery(next)}`;
+        const href = `/${team ?? 'staff'}/licenses${filtersQuery(next)}`;
         if (isTyping) router.replace(href, { scroll: false });
         else router.push(href, { scroll: false });
       });
@@ -57,7 +60,7 @@ export function LicenseList({ team, filters, first, products, newTrialGreyed, dr
     setCsv('busy');
     try {
       saveFile({
-        name: `licenses-${team}.csv`,
+        name: `licenses-${place}.csv`,
         type: 'text/csv',
         text: licensesCsv(await allLicenses(team, filters)),
       });
@@ -71,7 +74,7 @@ export function LicenseList({ team, filters, first, products, newTrialGreyed, dr
     <>
       <div className="title between">
         <h1>Licenses</h1>
-        {newTrialGreyed === null ? (
+        {newTrialGreyed === undefined ? null : newTrialGreyed === null ? (
           <LinkButton href={`${path}/new`} look="primary">
             <Plus aria-hidden="true" />
             New trial
@@ -90,7 +93,12 @@ export function LicenseList({ team, filters, first, products, newTrialGreyed, dr
       ) : (
         <>
           <div className="filter-line">
-            <LicenseListFilters filters={filters} products={products} onChange={change} />
+            <LicenseListFilters
+              hasSearch={team !== null}
+              filters={filters}
+              products={products}
+              onChange={change}
+            />
             <Button onClick={download} isBusy={csv === 'busy'}>
               <Download aria-hidden="true" />
               Download CSV
@@ -104,11 +112,11 @@ export function LicenseList({ team, filters, first, products, newTrialGreyed, dr
           </p>
           {csv === 'failed' ? <p className="hint bad">The CSV could not be made. Try again.</p> : null}
           <div style={isChanging ? { opacity: 0.6 } : undefined} aria-busy={isChanging}>
-            {licenses.length > 0 ? <LicenseTable team={team} licenses={licenses} drawnAt={drawnAt} /> : null}
+            {licenses.length > 0 ? <LicenseTable team={place} licenses={licenses} drawnAt={drawnAt} /> : null}
             {licenses.length === 0 && !hasNextPage ? (
               <EmptyState
                 title="No license matches"
-                says="None of your team’s licenses has all of this."
+                says="No license has all of this."
                 action={<Button onClick={() => change({}, { isTyping: false })}>Clear the filters</Button>}
               />
             ) : null}
@@ -139,12 +147,12 @@ export function LicenseList({ team, filters, first, products, newTrialGreyed, dr
   );
 }
 
-async function allLicenses(team: string, filters: ListFilters): Promise<ListedLicense[]> {
+async function allLicenses(team: string | null, filters: ListFilters): Promise<ListedLicense[]> {
   const all: ListedLicense[] = [];
   let cursor: string | undefined;
   do {
     const page = await client.licenses.list({
-      team,
+      ...whoseOf(team),
       ...filters,
       limit: 200,
       ...(cursor !== undefined && { cursor }),

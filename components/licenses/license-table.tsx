@@ -7,7 +7,11 @@ import { State } from '#components/ui/state.tsx';
 import type { ListedLicense } from '#lib/contract/licenses.ts';
 import { PLATFORM_WORDS } from './platform-words.ts';
 
-type Props = { team: string; licenses: readonly ListedLicense[]; drawnAt: number };
+type Props = {
+  /** `staff` for every team's. */ team: string;
+  licenses: readonly ListedLicense[];
+  drawnAt: number;
+};
 
 /** A row for each license; on a phone two facts a line. */
 export function LicenseTable({ team, licenses, drawnAt }: Props) {
@@ -16,6 +20,7 @@ export function LicenseTable({ team, licenses, drawnAt }: Props) {
       <thead>
         <tr>
           <th scope="col">License</th>
+          {team === 'staff' ? <th scope="col">Licensee</th> : null}
           <th scope="col">State</th>
           <th scope="col">Product</th>
           <th scope="col">Platforms</th>
@@ -38,6 +43,7 @@ export function LicenseTable({ team, licenses, drawnAt }: Props) {
                 <CopyButton text={license.id} label={`Copy License ID ${license.id}`} />
               </span>
             </th>
+            {team === 'staff' ? <td data-label="Licensee">{license.licensee}</td> : null}
             <td data-label="State">
               <State of={license.state} />
             </td>

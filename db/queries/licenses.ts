@@ -8,6 +8,7 @@ import {
   gt,
   ilike,
   inArray,
+  isNotNull,
   isNull,
   lt,
   ne,
@@ -116,6 +117,8 @@ export type LicenseFilter = {
   agreement?: string | undefined;
   /** Part of a name, a License ID or an application identifier. */
   q?: string | undefined;
+  /** Only what has a lock, in force or ended by itself: whoever wants one state reads few (index licenses_locked). */
+  isLocked?: boolean | undefined;
   limit: number;
   /** Only what comes after this one, newest first. */
   after?: { createdAt: Date; id: string } | undefined;
@@ -153,6 +156,7 @@ async function selectLicenses(
       ),
     );
   if (filter.agreement) conditions.push(sql`lower(${agreements.number}) = lower(${filter.agreement})`);
+  if (filter.isLocked) conditions.push(isNotNull(licenses.lockedAt));
   if (filter.q) conditions.push(matches(filter.q));
   if (filter.after) {
     const { createdAt, id } = filter.after;

@@ -112,6 +112,10 @@ export const licenses = {
     .input(
       z.object({
         team: term(60).optional(),
+        of: z
+          .enum(['mine', 'every-team'])
+          .optional()
+          .meta({ description: 'For staff: of every team, also when they belong to one.' }),
         state: z.enum(LICENSE_STATES).optional(),
         kind: z.enum(['trial', 'production']).optional(),
         product: term(40).optional(),

@@ -3,7 +3,7 @@ import { makeKeys, makeTeam, makeTrial, type Scene, succeeded } from '#e2e/scene
 import { useTestDatabase } from '#e2e/test-database.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
-import { ANONYMOUS } from '#lib/use-case.ts';
+import { type Actor, ANONYMOUS } from '#lib/use-case.ts';
 import { listLicenses } from './list-licenses.ts';
 import { renameLicense } from './rename-license.ts';
 
@@ -80,4 +80,20 @@ it('renames for developers, and refuses viewers and stale versions', async () =>
   await expect(renameLicense(await acme.member('viewer'), { id, name: 'X' })).resolves.toMatchObject({
     code: 'forbidden',
   });
+});
+
+it('shows every team to staff who belong to one, when they ask for that, and never to a member', async () => {
+  const other = await makeTeam(test, 'Of another Inc');
+  const mine = await makeTrial(other.owner);
+  const both: Actor = {
+    ...other.owner,
+    asker: { kind: 'known', teams: new Map([[other.team.id, 'owner']]), staffRole: 'support', scopes: null },
+  };
+  const idsOf = async (actor: Actor, of?: 'mine' | 'every-team') =>
+    succeeded(await listLicenses(actor, { limit: 200, of })).items.map(({ id }) => id);
+  expect(await idsOf(both)).toEqual([mine.id]);
+  expect(await idsOf(both, 'every-team')).toEqual(expect.arrayContaining([mine.id, ...ids]));
+  expect(await idsOf(other.owner, 'every-team')).toEqual([mine.id]);
+  const locked = succeeded(await listLicenses(both, { limit: 200, of: 'every-team', state: 'locked' }));
+  expect(locked.items.map(({ id }) => id)).toEqual([ids[0]]);
 });

@@ -18,6 +18,7 @@ export type ListedLicenseView = LicenseView & { lastCheckAt: string | null };
 
 export type ListInput = {
   team?: string | undefined;
+  of?: 'mine' | 'every-team' | undefined;
   state?: LicenseState | undefined;
   kind?: 'trial' | 'production' | undefined;
   product?: string | undefined;
@@ -43,23 +44,25 @@ export const listLicenses = useCase<
 >({
   action: 'license.list',
   locate: locateTeam,
-  run: async ({ tx, actor, teamId, now }, { state, cursor, ...filter }) => {
+  run: async ({ tx, actor, teamId, now }, { state, cursor, of, ...filter }) => {
     const start = cursor === undefined ? undefined : readCursor(cursor);
     if (start === null) return foreignCursor();
-    const teamIds = filter.team !== undefined && teamId !== null ? [teamId] : teamsOf(actor);
+    const teamIds = filter.team !== undefined && teamId !== null ? [teamId] : teamsOf(actor, of);
+    const narrowed = { ...filter, isLocked: state === 'locked' };
     const read = (after: LicenseFilter['after']) =>
       teamIds === 'all'
-        ? listAllLicensesForStaff(tx, { ...filter, after })
-        : findLicenses(tx, teamIds, { ...filter, after });
+        ? listAllLicensesForStaff(tx, { ...narrowed, after })
+        : findLicenses(tx, teamIds, { ...narrowed, after });
     const { rows, next } = await readPage({ read, state, limit: filter.limit, start, now });
     return done({ items: await viewRows(tx, rows, now), next });
   },
 });
 
-function teamsOf({ asker }: Actor): string[] | 'all' {
+function teamsOf({ asker }: Actor, of: ListInput['of']): string[] | 'all' {
   if (asker.kind === 'command') return 'all';
   if (asker.kind !== 'known') return [];
-  return asker.staffRole !== null && asker.teams.size === 0 ? 'all' : [...asker.teams.keys()];
+  const asksForAll = of === 'every-team' || (of === undefined && asker.teams.size === 0);
+  return asker.staffRole !== null && asksForAll ? 'all' : [...asker.teams.keys()];
 }
 
 type Reading = {

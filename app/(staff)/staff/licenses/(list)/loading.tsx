@@ -1,0 +1,5 @@
+import { ListLoading } from '#components/licenses/list-loading.tsx';
+
+export default function LicensesAreLoading() {
+  return <ListLoading />;
+}
