@@ -136,7 +136,10 @@ export async function findAppsMeantForStaff(
 }
 
 /** Registered identifiers by any part of them. Indexes: apps_match_key, apps_search_*. */
-export async function findAppsByTextForStaff(handle: SearchHandle, search: Search): Promise<FoundApp[]> {
+export async function findAppsByTextForStaff(
+  handle: SearchHandle,
+  search: Search & { beginningsOnly?: boolean },
+): Promise<FoundApp[]> {
   const keys = await findByText(handle, {
     ...search,
     table: 'apps',

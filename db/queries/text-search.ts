@@ -51,6 +51,8 @@ export type TextSearch = {
   words: string;
   mode: SearchMode;
   limit: number;
+  /** Only what begins with the words, and nothing that has them inside. */
+  beginningsOnly?: boolean;
 };
 
 /**
@@ -68,7 +70,7 @@ export async function findByText(handle: SearchHandle, search: TextSearch): Prom
     (column, nth) => sql`(select ${sql.raw(key)} as key from ${table} where ${begin[nth]}
       order by lower(${sql.raw(column)}) collate "C" limit ${limit})`,
   );
-  const inside = holds(SEARCHED[search.table], words, mode);
+  const inside = search.beginningsOnly ? null : holds(SEARCHED[search.table], words, mode);
   if (inside) {
     const rest = sql`where ${inside} and not (${sql.join(begin, sql` or `)}) limit ${limit}`;
     arms.push(
@@ -77,7 +79,7 @@ export async function findByText(handle: SearchHandle, search: TextSearch): Prom
     );
   }
   const rows = await handle.execute<{ key: string }>(
-    sql`select key::text as key from (${sql.join(arms, sql` union all `)}) as found limit ${2 * limit}`,
+    sql`select key::text as key from (${sql.join(arms, sql` union all `)}) as found limit ${limit}`,
   );
   return [...new Set(rows.map((row) => row.key))];
 }

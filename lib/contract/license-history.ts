@@ -25,12 +25,10 @@ export const timelineItem = z
     request: z.uuid().nullable(),
   })
   .meta({ id: 'TimelineItem' });
-export type TimelineItem = z.infer<typeof timelineItem>;
 
 export const note = z
   .object({ id: z.uuid(), at: instant, author: z.string().nullable(), body: z.string() })
   .meta({ id: 'Note' });
-export type Note = z.infer<typeof note>;
 
 /** Text of several lines, as people write it. */
 const body = z

@@ -89,7 +89,7 @@ async function findByApp(
   const since = now - REFUSED_MS;
   const [meant, byText, ...refused] = await Promise.all([
     findAppsMeantForStaff(tx, query.apps),
-    findAppsByTextForStaff(tx, { words, mode, limit: APPS }),
+    findAppsByTextForStaff(tx, { words, mode, limit: APPS, beginningsOnly: query.apps.length > 0 }),
     ...[...new Set([words, ...canonical])].map((text) =>
       findRefusedAppsForStaff(tx, { words: text, since, limit: APPS }),
     ),
@@ -97,7 +97,10 @@ async function findByApp(
   const exact = meant.flatMap((app) =>
     app.licenseIds.slice(0, LICENSES).map((id) => license(id, coversSays(app, query), 'exact')),
   );
-  const registered = [...meant, ...byText].map((app) => appFind(app, query));
+  // What reads as a whole identifier is one, or its beginning; only when it is neither, a part of one.
+  const isPart = query.apps.length > 0 && meant.length + byText.length === 0;
+  const parts = isPart ? await findAppsByTextForStaff(tx, { words, mode, limit: APPS }) : [];
+  const registered = [...meant, ...byText, ...parts].map((app) => appFind(app, query));
   const turnedAway = refused.flat().map(
     (app): LicenseFind => ({
       group: 'app',
