@@ -30,6 +30,7 @@ const USE_CASE_ROOMS = [
   'notices',
   'audit',
   'operating',
+  'requests',
 ];
 const OWN = [
   '^lib/(use-case|done-page)\\.ts$',
@@ -128,6 +129,12 @@ module.exports = {
     room('support', {
       from: '^lib/support/',
       to: ['^lib/support/', '^lib/licensing/', '^lib/notices/', ...OWN],
+      core: true,
+    }),
+    room('requests', {
+      comment: 'A request is granted by doing what it asks for, so this room may reach the others.',
+      from: '^lib/requests/',
+      to: ['^lib/requests/', '^lib/agreements/', '^lib/licensing/', '^lib/support/', '^lib/notices/', ...OWN],
       core: true,
     }),
     room('accounts', {
@@ -284,12 +291,13 @@ module.exports = {
       comment: 'Every use case goes through the shell.',
       severity: 'error',
       module: {
-        path: '^lib/(licensing|agreements|support|accounts)/',
+        path: '^lib/(licensing|agreements|support|requests|accounts)/',
         pathNot: [
           TEST,
           // What use cases are made of, and what happens before somebody is known.
           '^lib/accounts/(auth|session|token-actor|check-credentials|limits)\\.ts$',
           '^lib/support/(search-(view|licenses|around)|timeline-view)\\.ts$',
+          '^lib/requests/request-view\\.ts$',
           '^lib/licensing/((license|product)-view|pasted-license|registrable-app|fresh-license-id)\\.ts$',
           '^lib/agreements/agreement-view\\.ts$',
         ],

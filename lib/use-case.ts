@@ -61,6 +61,14 @@ export type Act = {
   network: string;
   /** Enqueued with the transaction: sent when it commits, gone when it does not. */
   enqueue: (job: Job) => Promise<void>;
+  /**
+   * Carries another use case out as a part of this one: in its transaction, by the same actor, who must be allowed to do
+   * that too, with an audit entry of its own. Whoever gets a failure must fail, which takes everything back.
+   */
+  perform: <I, T, C extends ManagementCode>(
+    other: PartUseCase<I, T, C>,
+    input: I,
+  ) => Promise<Result<T, C | ShellCode>>;
 };
 
 /** How one call is made: things of the request that are no input. */
@@ -79,6 +87,14 @@ export type UseCase<I, T, C extends ManagementCode> = {
   /** The policy row it asks. */
   readonly action: Action;
 };
+
+/** A use case that another can carry out as a part of itself. */
+export type PartUseCase<I, T, C extends ManagementCode> = UseCase<I, T, C> & {
+  readonly within: (part: Part, input: I) => Promise<Result<T, C | ShellCode>>;
+};
+
+/** The act whose part something is. */
+type Part = { tx: Tx; actor: Actor; now: Instant; network: string };
 
 /** What the shell itself can answer, whatever the use case. */
 export type ShellCode =
@@ -125,7 +141,7 @@ class Rollback extends Error {}
  */
 export function useCase<I, T, C extends ManagementCode = never>(
   definition: Definition<I, T, C>,
-): UseCase<I, T, C> {
+): PartUseCase<I, T, C> {
   const { action } = definition;
   const perform = async (actor: Actor, input: I, call: Call = {}) => {
     const now = call.now ?? Date.now();
@@ -141,7 +157,9 @@ export function useCase<I, T, C extends ManagementCode = never>(
     if (!outcome) throw new Error(`${action} gave no outcome`);
     return outcome;
   };
-  return Object.assign(perform, { action });
+  const within = ({ tx, actor, now, network }: Part, input: I) =>
+    attempt(definition, { tx, actor, now, input, call: { network } });
+  return Object.assign(perform, { action, within });
 }
 
 type Attempt<I> = { tx: Tx; actor: Actor; now: Instant; input: I; call: Call };
@@ -165,7 +183,16 @@ async function attempt<I, T, C extends ManagementCode>(
   if (repeat) return repeat;
 
   const result = await definition.run(
-    { tx, actor, now, teamId: place.teamId, ifMatch, network, enqueue: (job) => enqueueJob(tx, job) },
+    {
+      tx,
+      actor,
+      now,
+      teamId: place.teamId,
+      ifMatch,
+      network,
+      enqueue: (job) => enqueueJob(tx, job),
+      perform: (other, asked) => other.within({ tx, actor, now, network }, asked),
+    },
     input,
   );
   if (!result.ok) return result;

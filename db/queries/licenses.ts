@@ -199,7 +199,7 @@ export async function touchLicense(tx: Tx, teamId: string, id: string): Promise<
 export type LicenseChange = Partial<
   Pick<
     typeof licenses.$inferInsert,
-    'name' | 'lockedAt' | 'lockReason' | 'lockEndsAt' | 'revokedAt' | 'replacedBy'
+    'name' | 'endsAt' | 'extendedAt' | 'lockedAt' | 'lockReason' | 'lockEndsAt' | 'revokedAt' | 'replacedBy'
   >
 >;
 

@@ -37,6 +37,7 @@ export const requests = pgTable(
   (t) => [
     index('requests_team').on(t.teamId, t.createdAt, t.id),
     index('requests_license').on(t.licenseId),
+    index('requests_made').on(t.createdAt, t.id),
     index('requests_waiting').on(t.answerBy, t.id).where(sql`${t.state} in ('open', 'answered')`),
     check('requests_type', sql`${t.type} in ('production', 'extension', 'unlock', 'other')`),
     check('requests_state', sql`${t.state} in ('open', 'answered', 'granted', 'declined', 'withdrawn')`),

@@ -26,6 +26,7 @@ const PASSWORD = 'correct horse battery';
 const page = { limit: 50 };
 const bySlug = { of: 'team', asks: ({ slug }: Things) => ({ slug }) } as const;
 const byLicense = { of: 'team', asks: ({ license }: Things) => ({ id: license }) } as const;
+const byRequest = { of: 'team', asks: ({ request }: Things) => ({ id: request }) } as const;
 /** Nobody here has a code to give; and of staff who must have a second factor none turns it off. */
 const NO_CODE = ['conflict', 'invalid-input', 'too-many-requests', 'forbidden'] as const;
 const byAgreement = { of: 'team', asks: ({ agreement }: Things) => ({ number: agreement }) } as const;
@@ -187,6 +188,7 @@ export const SAMPLES: Samples = {
     keyCopied: byLicense,
     replaceKey: byLicense,
     revoke: byLicense,
+    extend: { of: 'team', asks: ({ license }) => ({ id: license, reason: 'More time to test.' }) },
     renewLock: {
       of: 'team',
       asks: ({ lockedLicense }) => ({ id: lockedLicense, note: 'Still leaked.' }),
@@ -209,6 +211,20 @@ export const SAMPLES: Samples = {
     revokeSession: { of: 'nobody', asks: (_, { spareSession }) => ({ id: spareSession }) },
   },
   notices: { banners: bySlug },
+  requests: {
+    list: { of: 'team', asks: ({ slug }) => ({ team: slug, ...page }) },
+    create: {
+      of: 'team',
+      asks: ({ license }) => ({ type: 'other', license, message: 'How do we begin?' }),
+      answers: ['conflict'],
+    },
+    read: byRequest,
+    write: { of: 'team', asks: ({ request }) => ({ id: request, body: 'Thank you.' }) },
+    assign: { of: 'team', asks: ({ request }) => ({ id: request, assignee: 'me' }) },
+    grant: byRequest,
+    decline: { of: 'team', asks: ({ request }) => ({ id: request, reason: 'Not now.' }) },
+    withdraw: byRequest,
+  },
   products: {
     list: nothing,
     add: {

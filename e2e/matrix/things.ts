@@ -7,6 +7,7 @@ import { createToken } from '#lib/accounts/create-token.ts';
 import { invite } from '#lib/accounts/invite.ts';
 import { serveByOtherMeans } from '#lib/agreements/serve-by-other-means.ts';
 import { terminate } from '#lib/agreements/terminate.ts';
+import { createRequest } from '#lib/requests/create-request.ts';
 import { lockLicense } from '#lib/support/lock-license.ts';
 import { COMMAND } from '#lib/use-case.ts';
 
@@ -28,6 +29,7 @@ export type Things = {
   member: string;
   invitation: string;
   token: string;
+  request: string;
 };
 
 /** One of each thing, made as the product makes them. */
@@ -38,6 +40,11 @@ export async function makeThings(test: TestDatabase, scene: Scene): Promise<Thin
   succeeded(await lockLicense(COMMAND, { id: locked.id, reason: 'A leaked key.' }));
   const invitation = await invite(owner, { slug: team.slug, email: newAddress(), role: 'viewer' });
   const token = await createToken(COMMAND, { team: team.slug, scopes: ['all'] });
+  const asked = await createRequest(owner, {
+    type: 'other',
+    license: license.id,
+    message: 'Do you have a version for watches?',
+  });
   return {
     slug: team.slug,
     license: license.id,
@@ -49,6 +56,7 @@ export async function makeThings(test: TestDatabase, scene: Scene): Promise<Thin
     member: String((await scene.member('viewer')).personId),
     invitation: succeeded(invitation).id,
     token: succeeded(token).id,
+    request: succeeded(asked).id,
   };
 }
 
@@ -93,6 +101,7 @@ export const GHOSTS: Things = {
   member: randomUUID(),
   invitation: randomUUID(),
   token: randomUUID(),
+  request: randomUUID(),
 };
 
 /** What belongs to no team. */

@@ -68,6 +68,7 @@ import { addProduct } from '#lib/licensing/add-product.ts';
 import { copyKey } from '#lib/licensing/copy-key.ts';
 import { createTrial } from '#lib/licensing/create-trial.ts';
 import { dryRunChange } from '#lib/licensing/dry-run-change.ts';
+import { extendTrial } from '#lib/licensing/extend-trial.ts';
 import { listApps } from '#lib/licensing/list-apps.ts';
 import { listLicenses } from '#lib/licensing/list-licenses.ts';
 import { listProducts } from '#lib/licensing/list-products.ts';
@@ -91,7 +92,14 @@ import { dropJob } from '#lib/operating/drop-job.ts';
 import { listJobs } from '#lib/operating/list-jobs.ts';
 import { readHealth } from '#lib/operating/read-health.ts';
 import { retryJob } from '#lib/operating/retry-job.ts';
-
+import { assignRequest } from '#lib/requests/assign-request.ts';
+import { createRequest } from '#lib/requests/create-request.ts';
+import { declineRequest } from '#lib/requests/decline-request.ts';
+import { grantRequest } from '#lib/requests/grant-request.ts';
+import { listRequests } from '#lib/requests/list-requests.ts';
+import { readRequest } from '#lib/requests/read-request.ts';
+import { withdrawRequest } from '#lib/requests/withdraw-request.ts';
+import { writeMessage } from '#lib/requests/write-message.ts';
 import { addNote } from '#lib/support/add-note.ts';
 import { approveBy } from '#lib/support/approve.ts';
 import { askForLock } from '#lib/support/ask-for-lock.ts';
@@ -209,6 +217,7 @@ export const router = os.router({
       }),
     ),
     revoke: os.licenses.revoke.handler(by(revokeLicense)),
+    extend: os.licenses.extend.handler(by(extendTrial)),
     renewLock: os.licenses.renewLock.handler(by(askForLockRenewal)),
   },
   explain: {
@@ -257,6 +266,22 @@ export const router = os.router({
     list: os.products.list.handler(by(listProducts)),
     add: os.products.add.handler(by(addProduct)),
     update: os.products.update.handler(by(updateProduct)),
+  },
+  requests: {
+    list: os.requests.list.handler(by(listRequests)),
+    create: os.requests.create.handler(
+      byOneOf([createRequest], async ({ input, context }) => {
+        const request = await by(createRequest)({ input, context });
+        context.answerHeaders.set('location', `/api/v1/requests/${request.id}`);
+        return request;
+      }),
+    ),
+    read: os.requests.read.handler(by(readRequest)),
+    write: os.requests.write.handler(by(writeMessage)),
+    assign: os.requests.assign.handler(by(assignRequest)),
+    grant: os.requests.grant.handler(by(grantRequest)),
+    decline: os.requests.decline.handler(by(declineRequest)),
+    withdraw: os.requests.withdraw.handler(by(withdrawRequest)),
   },
   teams: {
     list: os.teams.list.handler(by(listTeams)),

@@ -14,6 +14,7 @@ import { mails } from './mail.ts';
 import { meOperations } from './me.ts';
 import { notices } from './notices.ts';
 import { products } from './products.ts';
+import { requests } from './requests.ts';
 import { search } from './search.ts';
 import { secondFactorOperations } from './second-factor.ts';
 import { staff } from './staff.ts';
@@ -37,6 +38,7 @@ export const contract = {
   me: meOperations,
   notices,
   products,
+  requests,
   search,
   secondFactor: secondFactorOperations,
   staff,

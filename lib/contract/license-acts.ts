@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { MAX_OVERLAP_SECONDS } from '#lib/domain/key-replacement.ts';
+import { MAX_EXTENSION_DAYS } from '#lib/domain/trial-extension.ts';
 import { isVersionCap } from '#lib/domain/version-cap.ts';
 import { nearMiss, registrable } from './explain.ts';
 import { approvalAsked, byId, license, newApp, range } from './licenses.ts';
@@ -77,6 +78,25 @@ export type DryRun = z.infer<typeof dryRun>;
 
 /** What is done to a license beside what its team edits: operations of the resource `licenses`. */
 export const licenseActs = {
+  extend: oc
+    .route({
+      method: 'POST',
+      path: '/licenses/{id}/extend',
+      summary: 'Extend a trial',
+      description: 'A team does so once, by 14 days; sales by `days`, 14 if left out.',
+      tags: ['Licenses'],
+    })
+    .input(
+      z.strictObject({
+        id: z.string(),
+        reason: line(500),
+        days: z.int().min(1).max(MAX_EXTENSION_DAYS).optional(),
+      }),
+    )
+    .output(license)
+    .errors(
+      problems('not-found', 'forbidden', 'invalid-input', 'conflict', 'trial-limit-running', 'stale-version'),
+    ),
   refusals: oc
     .route({
       method: 'GET',

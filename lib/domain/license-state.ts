@@ -82,7 +82,7 @@ export function terminated(license: LicenseFacts, now: Instant): Ending | null {
 }
 
 /** The lock that is in force at `now`, else null: from `since` on, and before `until`. */
-export function lockInForce({ lock }: LicenseFacts, now: Instant): LicenseFacts['lock'] {
+export function lockInForce({ lock }: Pick<LicenseFacts, 'lock'>, now: Instant): LicenseFacts['lock'] {
   return lock !== null && lock.since <= now && (lock.until === null || now < lock.until) ? lock : null;
 }
 

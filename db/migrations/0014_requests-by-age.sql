@@ -1,0 +1,1 @@
+CREATE INDEX "requests_made" ON "requests" USING btree ("created_at","id");
