@@ -11,10 +11,13 @@ import { Legend } from '#components/ui/legend.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { useNow } from '#components/ui/use-now.ts';
+import type { Refusal } from '#lib/contract/license-acts.ts';
 import type { CheckCounts } from '#lib/contract/licenses.ts';
 import { CHECK_DAYS, CHECK_GROUP_WORDS, type CheckDays, type CheckGroup } from './check-groups.ts';
 import { sumOutcomes } from './daily-checks.ts';
+import { RefusedChecks } from './refused-checks.tsx';
 import { useLiveChecks } from './use-live-checks.ts';
+import { useLiveRefusals } from './use-live-refusals.ts';
 
 type Props = {
   license: { id: string };
@@ -24,11 +27,26 @@ type Props = {
   days: CheckDays;
   from: string;
   rows: readonly CheckCounts[];
+  refusals: readonly Refusal[];
+  registerGreyed: string | null;
+  /** Of the page that explains: `/acme/explain`. */
+  explainPage: string;
   drawnAt: number;
 };
 
 /** Checks of a license, counted as the address says. */
-export function LicenseChecks({ license, page, by, days, from, rows: initial, drawnAt }: Props) {
+export function LicenseChecks({
+  license,
+  page,
+  by,
+  days,
+  from,
+  rows: initial,
+  refusals: refused,
+  registerGreyed,
+  explainPage,
+  drawnAt,
+}: Props) {
   const now = useNow(drawnAt);
   const { rows, error, retry } = useLiveChecks({ id: license.id, by, from }, initial);
   const sum = sumOutcomes(rows);
@@ -37,98 +55,113 @@ export function LicenseChecks({ license, page, by, days, from, rows: initial, dr
   const isTime = by === 'day' || by === 'hour';
   const sorted = isTime ? rows.toReversed() : rows.toSorted((a, b) => b.total - a.total);
   const span = days === 1 ? '24 hours' : `${days} days`;
+  const refusals = useLiveRefusals({ id: license.id, from }, refused);
   return (
-    <Section
-      title="Checks"
-      says={
-        <>
-          <b>
-            {formatNumber(sum.lease)} {sum.lease === 1 ? 'lease' : 'leases'}, {formatNumber(sum.refusal)}{' '}
-            {sum.refusal === 1 ? 'refusal' : 'refusals'}, {formatNumber(sum.lock)}{' '}
-            {sum.lock === 1 ? 'lock' : 'locks'}
-          </b>{' '}
-          in the last {span}. Counted by hour, without any personal data.
-        </>
-      }
-      aside={<Legend keys={['lease', 'refusal', 'locked']} />}
-    >
-      <div className="checks-head">
-        <nav className="pick" aria-label="Group checks by">
-          {CHECK_GROUP_WORDS.map((group) => (
-            <Link
-              key={group.by}
-              href={`${page}?by=${group.by}&days=${days}`}
-              scroll={false}
-              aria-current={group.by === by ? 'true' : undefined}
-            >
-              {group.name}
-            </Link>
-          ))}
-        </nav>
-        <nav className="pick" aria-label="Span of time">
-          {CHECK_DAYS.map((one) => (
-            <Link
-              key={one}
-              href={`${page}?by=${by}&days=${one}`}
-              scroll={false}
-              aria-current={one === days ? 'true' : undefined}
-            >
-              {one === 1 ? '24 hours' : `${one} days`}
-            </Link>
-          ))}
-        </nav>
-      </div>
-      {error ? (
-        <ErrorState requestId={readProblem(error).requestId} onRetry={retry} />
-      ) : sorted.length === 0 ? (
-        <EmptyState
-          title={`No check in the last ${span}`}
-          says="Here checks are counted by day, hour, identifier, version, platform and operating system, each by its outcome."
-          action={<LinkButton href={`${page.replace(/\/checks$/, '')}/first-check`}>Make a check</LinkButton>}
-        />
-      ) : (
-        <table className="table checks-table">
-          <thead>
-            <tr>
-              <th scope="col" className="names">
-                {head}
-              </th>
-              <th scope="col" className="picture" style={{ width: '40%' }}>
-                <span className="vh">Picture</span>
-              </th>
-              <th scope="col" className="num">
-                Lease
-              </th>
-              <th scope="col" className="num">
-                Refusal
-              </th>
-              <th scope="col" className="num">
-                Lock
-              </th>
-              <th scope="col" className="num" style={{ paddingRight: 0 }}>
-                Total
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sorted.map((row) => (
-              <tr key={row[by] ?? ''}>
-                <th scope="row">{nameOf(row, by, now)}</th>
-                <td className="picture">
-                  <Stack row={row} most={most} />
-                </td>
-                <td className="num">{formatNumber(row.lease)}</td>
-                <td className="num">{formatNumber(row.refusal)}</td>
-                <td className="num">{formatNumber(row.lock)}</td>
-                <td className="num" style={{ paddingRight: 0 }}>
-                  {formatNumber(row.total)}
-                </td>
-              </tr>
+    <>
+      <Section
+        title="Checks"
+        says={
+          <>
+            <b>
+              {formatNumber(sum.lease)} {sum.lease === 1 ? 'lease' : 'leases'}, {formatNumber(sum.refusal)}{' '}
+              {sum.refusal === 1 ? 'refusal' : 'refusals'}, {formatNumber(sum.lock)}{' '}
+              {sum.lock === 1 ? 'lock' : 'locks'}
+            </b>{' '}
+            in the last {span}. Counted by hour, without any personal data.
+          </>
+        }
+        aside={<Legend keys={['lease', 'refusal', 'locked']} />}
+      >
+        <div className="checks-head">
+          <nav className="pick" aria-label="Group checks by">
+            {CHECK_GROUP_WORDS.map((group) => (
+              <Link
+                key={group.by}
+                href={`${page}?by=${group.by}&days=${days}`}
+                scroll={false}
+                aria-current={group.by === by ? 'true' : undefined}
+              >
+                {group.name}
+              </Link>
             ))}
-          </tbody>
-        </table>
+          </nav>
+          <nav className="pick" aria-label="Span of time">
+            {CHECK_DAYS.map((one) => (
+              <Link
+                key={one}
+                href={`${page}?by=${by}&days=${one}`}
+                scroll={false}
+                aria-current={one === days ? 'true' : undefined}
+              >
+                {one === 1 ? '24 hours' : `${one} days`}
+              </Link>
+            ))}
+          </nav>
+        </div>
+        {error ? (
+          <ErrorState requestId={readProblem(error).requestId} onRetry={retry} />
+        ) : sorted.length === 0 ? (
+          <EmptyState
+            title={`No check in the last ${span}`}
+            says="Here checks are counted by day, hour, identifier, version, platform and operating system, each by its outcome."
+            action={
+              <LinkButton href={`${page.replace(/\/checks$/, '')}/first-check`}>Make a check</LinkButton>
+            }
+          />
+        ) : (
+          <table className="table checks-table">
+            <thead>
+              <tr>
+                <th scope="col" className="names">
+                  {head}
+                </th>
+                <th scope="col" className="picture" style={{ width: '40%' }}>
+                  <span className="vh">Picture</span>
+                </th>
+                <th scope="col" className="num">
+                  Lease
+                </th>
+                <th scope="col" className="num">
+                  Refusal
+                </th>
+                <th scope="col" className="num">
+                  Lock
+                </th>
+                <th scope="col" className="num" style={{ paddingRight: 0 }}>
+                  Total
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {sorted.map((row) => (
+                <tr key={row[by] ?? ''}>
+                  <th scope="row">{nameOf(row, by, now)}</th>
+                  <td className="picture">
+                    <Stack row={row} most={most} />
+                  </td>
+                  <td className="num">{formatNumber(row.lease)}</td>
+                  <td className="num">{formatNumber(row.refusal)}</td>
+                  <td className="num">{formatNumber(row.lock)}</td>
+                  <td className="num" style={{ paddingRight: 0 }}>
+                    {formatNumber(row.total)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Section>
+      {sum.refusal === 0 ? null : (
+        <RefusedChecks
+          licenseId={license.id}
+          refusals={refusals}
+          explainPage={explainPage}
+          span={span}
+          registerGreyed={registerGreyed}
+          most={50}
+        />
       )}
-    </Section>
+    </>
   );
 }
 

@@ -1,56 +1,81 @@
-import { Ban } from 'lucide-react';
-import { registerHref } from '#components/licenses/register-href.ts';
+'use client';
+
+import { Ban, CircleCheck } from 'lucide-react';
 import { formatNumber } from '#components/ui/format-number.ts';
 import { LinkButton } from '#components/ui/link-button.tsx';
+import { More } from '#components/ui/more.tsx';
 import { Section } from '#components/ui/section.tsx';
-import type { CheckCounts, License } from '#lib/contract/licenses.ts';
+import { Time } from '#components/ui/time.tsx';
+import type { Refusal } from '#lib/contract/license-acts.ts';
+import { explainHref } from './explain-href.ts';
 import { RefusalWhy } from './refusal-why.tsx';
-import { refusalsOf } from './refusals.ts';
+import { RegisterRefused } from './register-refused.tsx';
 
 type Props = {
-  license: License;
-  byApp: readonly CheckCounts[];
-  byPlatform: readonly CheckCounts[];
-  team: string;
+  licenseId: string;
+  refusals: readonly Refusal[];
+  /** Of the page that explains: `/acme/explain`. */
+  explainPage: string;
+  /** In what time: "7 days". */
+  span: string;
+  registerGreyed: string | null;
+  most?: number;
+  inner?: boolean;
 };
 
-const MOST = 5;
-
-/** What was refused in the last 7 days, each with why and its fix. */
-export function RefusedChecks({ license, byApp, byPlatform, team }: Props) {
-  const refusals = refusalsOf({ apps: license.apps, platforms: license.platforms, byApp, byPlatform });
-  const causes = refusals.length === 1 ? 'One cause' : `${refusals.length} causes`;
+/** What was refused, each with why, how often, since when, and the fix as a button. What was put right is told apart. */
+export function RefusedChecks({
+  licenseId,
+  refusals,
+  explainPage,
+  span,
+  registerGreyed,
+  most = 5,
+  inner = false,
+}: Props) {
+  const open = refusals.filter(({ isFixed }) => !isFixed);
+  const fixed = refusals.filter(({ isFixed }) => isFixed);
+  const causes = open.length === 1 ? 'One cause' : `${open.length} causes`;
+  const item = (refusal: Refusal) => (
+    <li key={`${refusal.code} ${refusal.platform} ${refusal.value}`}>
+      <span className="what">
+        {refusal.isFixed ? <CircleCheck aria-hidden="true" /> : <Ban aria-hidden="true" />}
+        <code>{refusal.value}</code>
+      </span>
+      <span className="why">
+        <RefusalWhy refusal={refusal} /> {formatNumber(refusal.count)}{' '}
+        {refusal.count === 1 ? 'time, ' : 'times since '}
+        <Time at={refusal.count === 1 ? refusal.lastAt : refusal.since} />.
+      </span>
+      {refusal.register === null ? (
+        <LinkButton href={explainHref(explainPage, licenseId, refusal)} size="sm">
+          Explain it
+        </LinkButton>
+      ) : (
+        <RegisterRefused
+          licenseId={licenseId}
+          app={refusal.register}
+          nearMiss={refusal.nearMiss}
+          greyed={registerGreyed}
+        />
+      )}
+    </li>
+  );
   return (
     <Section
       title="Refused checks"
-      inner
-      says={refusals.length === 0 ? 'None in the last 7 days.' : `${causes} in 7 days, most frequent first.`}
+      inner={inner}
+      says={open.length === 0 ? `None in the last ${span}.` : `${causes} in ${span}, most frequent first.`}
     >
-      <ul className="fixes">
-        {refusals.slice(0, MOST).map((refusal) => {
-          const href = registerHref({ team, license, refusal });
-          return (
-            <li key={`${refusal.kind} ${refusal.value}`}>
-              <span className="what">
-                <Ban aria-hidden="true" />
-                <code>{refusal.value}</code>
-              </span>
-              <span className="why">
-                <RefusalWhy refusal={refusal} license={license} /> {formatNumber(refusal.count)}{' '}
-                {refusal.count === 1 ? 'time' : 'times'}.
-              </span>
-              {href === null ? null : (
-                <LinkButton href={href} size="sm">
-                  Register it
-                </LinkButton>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      {refusals.length > MOST ? (
-        <p className="small muted">And {refusals.length - MOST} more, on the tab Checks.</p>
+      <ul className="fixes">{open.slice(0, most).map(item)}</ul>
+      {open.length > most ? (
+        <p className="small muted">And {open.length - most} more, on the tab Checks.</p>
       ) : null}
+      {fixed.length === 0 ? null : (
+        <More summary={`${fixed.length} put right since`}>
+          <ul className="fixes put-right">{fixed.slice(0, most).map(item)}</ul>
+        </More>
+      )}
     </Section>
   );
 }

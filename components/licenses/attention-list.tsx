@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { explainHref } from '#components/checks/explain-href.ts';
 import { RefusalWhy } from '#components/checks/refusal-why.tsx';
 import { formatInstant } from '#components/ui/format-instant.ts';
 import { formatNumber } from '#components/ui/format-number.ts';
@@ -35,7 +36,7 @@ function Item({ team, of, now }: { team: string; of: Attention; now: number }) {
     </b>
   );
   if (of.kind === 'refused') {
-    const register = registerHref({ team, license, refusal: of.refusal });
+    const register = registerHref(page, of.refusal);
     return (
       <li>
         <State of="refused" />
@@ -44,14 +45,14 @@ function Item({ team, of, now }: { team: string; of: Attention; now: number }) {
             <code>{of.refusal.value}</code>
           </b>
           <p>
-            <RefusalWhy refusal={of.refusal} license={license} /> {formatNumber(of.refusal.count)}{' '}
+            <RefusalWhy refusal={of.refusal} /> {formatNumber(of.refusal.count)}{' '}
             {of.refusal.count === 1 ? 'check' : 'checks'} refused today by{' '}
             <Link href={page}>{license.name}</Link>.
           </p>
         </div>
         <span className="when">today</span>
         {register === null ? (
-          <LinkButton href={`${page}/checks?by=app&days=1`}>See the checks</LinkButton>
+          <LinkButton href={explainHref(`/${team}/explain`, license.id, of.refusal)}>Explain it</LinkButton>
         ) : (
           <LinkButton href={register}>Register it</LinkButton>
         )}

@@ -1,4 +1,4 @@
-import type { Refusal } from '#components/checks/refusals.ts';
+import type { Refusal } from '#lib/contract/license-acts.ts';
 import type { ListedLicense } from '#lib/contract/licenses.ts';
 
 /** Something that somebody of the team should look at, the most pressing first. */
@@ -35,7 +35,7 @@ export function attentionOf(
   const refused = works
     .flatMap((license) =>
       (refusals.get(license.id) ?? [])
-        .filter((refusal) => refusal.kind !== 'something-else' || !refusal.isAlsoLeased)
+        .filter(({ isFixed }) => !isFixed)
         .slice(0, MOST_REFUSALS)
         .map((refusal) => ({ kind: 'refused' as const, license, refusal })),
     )

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckCounts, Lease, License } from '#lib/contract/licenses.ts';
+import type { Refusal } from '#lib/contract/license-acts.ts';
+import type { CheckCounts, Lease } from '#lib/contract/licenses.ts';
 import { firstCheck } from './first-check-state.ts';
 
-const id = '4c0f5a3e-8a55-4a19-9d6a-2f3f0c1d5a11';
-const license = {
-  apps: [{ id, platform: 'android', value: 'com.acme.app' }],
-  platforms: ['android'],
-} as unknown as License;
 const lease = (lastLeaseAt: string | null): Lease => ({
   app: 'com.acme.app',
   platform: 'android',
@@ -22,13 +18,28 @@ const counts = (of: Partial<CheckCounts>): CheckCounts => ({
   total: 1,
   ...of,
 });
-const heard = (leases: Lease[], byApp: CheckCounts[] = [], byPlatform: CheckCounts[] = []) =>
-  firstCheck({ license, leases, byApp, byPlatform });
+const refusal: Refusal = {
+  code: 'app-not-registered',
+  value: 'com.acme.ap',
+  platform: 'android',
+  count: 2,
+  since: '2026-11-24T14:00:00.000Z',
+  lastAt: '2026-11-24T14:05:00.000Z',
+  expected: 'com.acme.app',
+  apps: ['com.acme.ap'],
+  fix: '',
+  who: 'developer',
+  nearMiss: null,
+  register: null,
+  isFixed: false,
+};
+const heard = (leases: Lease[], refusals: Refusal[] = [], byPlatform: CheckCounts[] = []) =>
+  firstCheck({ leases, refusals, byPlatform });
 
 describe('the page that waits', () => {
   test('waits while nothing has come', () => expect(heard([lease(null)])).toEqual({ kind: 'waiting' }));
   test('says what was refused instead', () => {
-    const refused = heard([lease(null)], [counts({ app: 'com.acme.ap', refusal: 2 })]);
+    const refused = heard([lease(null)], [refusal]);
     expect(refused).toMatchObject({ kind: 'refused', refusals: [{ value: 'com.acme.ap', count: 2 }] });
   });
   test('tells a lock from a refusal', () => {
@@ -38,10 +49,7 @@ describe('the page that waits', () => {
     });
   });
   test('turns as soon as there is a lease, whatever was refused before', () => {
-    const now = heard(
-      [lease(null), lease('2026-11-24T14:05:00.000Z')],
-      [counts({ app: 'com.acme.ap', refusal: 2 })],
-    );
+    const now = heard([lease(null), lease('2026-11-24T14:05:00.000Z')], [refusal]);
     expect(now).toMatchObject({ kind: 'leased', leaseEndsAt: Date.parse('2026-11-24T15:05:00Z') });
   });
 });

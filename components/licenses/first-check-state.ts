@@ -1,22 +1,21 @@
-import { type Refusal, refusalsOf } from '#components/checks/refusals.ts';
-import type { CheckCounts, Lease, License } from '#lib/contract/licenses.ts';
+import type { Refusal } from '#lib/contract/license-acts.ts';
+import type { CheckCounts, Lease } from '#lib/contract/licenses.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 
 /** What the page that waits has heard so far. A lease outweighs refusals: then it works. */
 export type FirstCheck =
   | { kind: 'waiting' }
-  | { kind: 'refused'; refusals: Refusal[] }
+  | { kind: 'refused'; refusals: readonly Refusal[] }
   | { kind: 'locked'; count: number }
   | { kind: 'leased'; lease: Lease; at: Instant; leaseEndsAt: Instant; graceEndsAt: Instant };
 
 type Heard = {
-  license: License;
   leases: readonly Lease[];
-  byApp: readonly CheckCounts[];
+  refusals: readonly Refusal[];
   byPlatform: readonly CheckCounts[];
 };
 
-export function firstCheck({ license, leases, byApp, byPlatform }: Heard): FirstCheck {
+export function firstCheck({ leases, refusals, byPlatform }: Heard): FirstCheck {
   const granted = leases.filter((lease) => lease.lastLeaseAt !== null);
   const [lease] = granted.toSorted((a, b) => (b.lastLeaseAt ?? '').localeCompare(a.lastLeaseAt ?? ''));
   if (lease?.lastLeaseAt && lease.leaseEndsAt) {
@@ -26,6 +25,5 @@ export function firstCheck({ license, leases, byApp, byPlatform }: Heard): First
   }
   const count = byPlatform.reduce((sum, row) => sum + row.lock, 0);
   if (count > 0) return { kind: 'locked', count };
-  const refusals = refusalsOf({ apps: license.apps, platforms: license.platforms, byApp, byPlatform });
   return refusals.length > 0 ? { kind: 'refused', refusals } : { kind: 'waiting' };
 }

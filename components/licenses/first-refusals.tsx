@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { RefusalWhy } from '#components/checks/refusal-why.tsx';
-import type { Refusal } from '#components/checks/refusals.ts';
 import { formatNumber } from '#components/ui/format-number.ts';
+import type { Refusal } from '#lib/contract/license-acts.ts';
 import type { License } from '#lib/contract/licenses.ts';
 import { registerHref } from './register-href.ts';
 
@@ -14,13 +14,13 @@ export function FirstRefusals({ license, team, refusals }: Props) {
       <h3>What was refused</h3>
       <ul className="look small">
         {refusals.slice(0, 3).map((refusal) => {
-          const href = registerHref({ team, license, refusal });
+          const href = registerHref(`/${team}/licenses/${license.id}`, refusal);
           return (
-            <li key={`${refusal.kind} ${refusal.value}`}>
+            <li key={`${refusal.code} ${refusal.value}`}>
               <code>{refusal.value}</code>, {formatNumber(refusal.count)}{' '}
               {refusal.count === 1 ? 'time' : 'times'}
               <p className="muted">
-                <RefusalWhy refusal={refusal} license={license} />
+                <RefusalWhy refusal={refusal} />
               </p>
               {href === null ? null : <Link href={href}>Register {refusal.value}</Link>}
             </li>

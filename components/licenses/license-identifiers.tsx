@@ -136,6 +136,7 @@ export function LicenseIdentifiers({ license: initial, leases: initialLeases, ro
       >
         {leaving ? (
           <RemovalSays
+            licenseId={license.id}
             app={leaving}
             lease={leaseOf(leaving, leases)}
             isLast={license.apps.length === 1}

@@ -2,13 +2,14 @@ import './first-check.css';
 import { Section } from '#components/ui/section.tsx';
 import type { License } from '#lib/contract/licenses.ts';
 import type { Product } from '#lib/contract/products.ts';
-import type { TeamRole } from '#lib/domain/policy.ts';
+import type { StaffRole, TeamRole } from '#lib/domain/policy.ts';
 import { exampleCheck } from './check-command.ts';
 import { CheckCommandBlock } from './check-command-block.tsx';
 import { CodeForPlatforms } from './code-for-platforms.tsx';
 import { greyedFor } from './greyed-for.ts';
 import { LicenseKey } from './license-key.tsx';
 import type { MaskedKey } from './masked-key.ts';
+import { ReplaceKey } from './replace-key.tsx';
 
 type Props = {
   license: License;
@@ -16,10 +17,14 @@ type Props = {
   masked: MaskedKey | null;
   role: TeamRole | null;
   appUrl: string;
+  team: string;
+  /** Of whoever looks as staff. */
+  staffRole?: StaffRole;
+  drawnAt: number;
 };
 
 /** The key: to copy, to download, to put into the app, and to try from a terminal. */
-export function LicenseKeyTab({ license, catalogue, masked, role, appUrl }: Props) {
+export function LicenseKeyTab({ license, catalogue, masked, role, appUrl, team, staffRole, drawnAt }: Props) {
   const check = exampleCheck(license, catalogue);
   return (
     <>
@@ -43,6 +48,22 @@ export function LicenseKeyTab({ license, catalogue, masked, role, appUrl }: Prop
           ) : (
             <CheckCommandBlock check={check} appUrl={appUrl} isPrimary={false} />
           )}
+        </div>
+      </Section>
+      <Section
+        title="The key leaked?"
+        says="A key in public lets strangers ask in your name. Replacing it costs a release of your app, and no device stops meanwhile."
+      >
+        <div style={{ maxWidth: 704 }}>
+          <ReplaceKey
+            license={license}
+            team={team}
+            greyed={{
+              replace: greyedFor('license.replace-key', role, staffRole),
+              revoke: greyedFor('license.revoke', role, staffRole),
+            }}
+            drawnAt={drawnAt}
+          />
         </div>
       </Section>
     </>

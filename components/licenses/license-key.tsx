@@ -9,6 +9,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { KEY_FILES } from './key-files.ts';
 import type { MaskedKey } from './masked-key.ts';
 import { saveFile } from './save-file.ts';
+import { useKeyCopied } from './use-key-copied.ts';
 
 type Props = {
   license: { id: string; licensee: string; products: readonly string[] };
@@ -23,6 +24,7 @@ export function LicenseKey({ license, masked, greyed, onCopied }: Props) {
   const queries = useQueryClient();
   const [shown, setShown] = useState<string | null>(null);
   const [problem, setProblem] = useState('');
+  const noteCopied = useKeyCopied(license.id);
 
   async function fetchKey(): Promise<string> {
     const { key } = await queries.fetchQuery(
@@ -68,7 +70,10 @@ export function LicenseKey({ license, masked, greyed, onCopied }: Props) {
           withLabel
           look="plain"
           size="sm"
-          {...(onCopied && { onCopied })}
+          onCopied={() => {
+            noteCopied();
+            onCopied?.();
+          }}
         />
       </div>
       <div className="take">
@@ -79,13 +84,14 @@ export function LicenseKey({ license, masked, greyed, onCopied }: Props) {
             type="button"
             className="linklike"
             onClick={() =>
-              withKey((key) =>
+              withKey((key) => {
+                noteCopied();
                 saveFile({
                   name: `${license.id.toLowerCase()}${file.name}`,
                   type: file.type,
                   text: file.text({ ...license, key, fingerprint: masked.fingerprint }),
-                }),
-              )
+                });
+              })
             }
           >
             {file.label}

@@ -4,25 +4,33 @@ import { ChecksADay } from '#components/checks/checks-a-day.tsx';
 import { RefusedChecks } from '#components/checks/refused-checks.tsx';
 import { Shares } from '#components/checks/shares.tsx';
 import { useLiveChecks } from '#components/checks/use-live-checks.ts';
+import { useLiveRefusals } from '#components/checks/use-live-refusals.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { useNow } from '#components/ui/use-now.ts';
+import type { Refusal } from '#lib/contract/license-acts.ts';
 import type { CheckCounts, Lease, License } from '#lib/contract/licenses.ts';
 import type { Product } from '#lib/contract/products.ts';
+import type { TeamRole } from '#lib/domain/policy.ts';
+import { greyedFor } from './greyed-for.ts';
 import { LeaseLanes } from './lease-lanes.tsx';
+import { NoCheckYet } from './no-check-yet.tsx';
 import { platformName } from './platform-words.ts';
 import { useLiveLeases, useLiveLicense } from './use-live-license.ts';
 
-export type ChecksOf = Record<'day' | 'app' | 'version' | 'platform', readonly CheckCounts[]>;
+export type ChecksOf = Record<'day' | 'version' | 'platform', readonly CheckCounts[]>;
 
 type Props = {
   license: License;
   leases: readonly Lease[];
   catalogue: readonly Product[];
   checks: ChecksOf;
+  refusals: readonly Refusal[];
   /** From when checks are counted: by day, and for the parts that look back a week. */
   from: { days: string; week: string };
-  team: string;
+  team: { slug: string; role: TeamRole | null };
+  keyLength: number | null;
+  appUrl: string;
   drawnAt: number;
 };
 
@@ -34,8 +42,11 @@ export function LicenseOverview({
   leases: initialLeases,
   catalogue,
   checks,
+  refusals,
   from,
   team,
+  keyLength,
+  appUrl,
   drawnAt,
 }: Props) {
   const now = useNow(drawnAt);
@@ -43,7 +54,7 @@ export function LicenseOverview({
   const leases = useLiveLeases(license.id, initialLeases);
   const of = { id: license.id };
   const days = useLiveChecks({ ...of, by: 'day', from: from.days }, checks.day).rows;
-  const apps = useLiveChecks({ ...of, by: 'app', from: from.week }, checks.app).rows;
+  const refused = useLiveRefusals({ ...of, from: from.week }, refusals);
   const versions = useLiveChecks({ ...of, by: 'version', from: from.week }, checks.version, SLOWER_MS).rows;
   const platforms = useLiveChecks(
     { ...of, by: 'platform', from: from.week },
@@ -64,7 +75,7 @@ export function LicenseOverview({
           title="No identifier is registered"
           says="Every check is refused until one is. Here you will see until when each may run without asking again."
           action={
-            <LinkButton href={`/${team}/licenses/${license.id}/identifiers`}>
+            <LinkButton href={`/${team.slug}/licenses/${license.id}/identifiers`}>
               Register an identifier
             </LinkButton>
           }
@@ -74,10 +85,25 @@ export function LicenseOverview({
   }
   return (
     <>
+      <NoCheckYet
+        license={license}
+        team={team.slug}
+        hasChecks={days.some(({ total }) => total > 0)}
+        keyLength={keyLength}
+        appUrl={appUrl}
+        now={now}
+      />
       <LeaseLanes license={license} leases={leases} now={now} />
       <div className="section cols">
         <ChecksADay rows={days} from={Date.parse(from.days)} now={now} />
-        <RefusedChecks license={license} byApp={apps} byPlatform={platforms} team={team} />
+        <RefusedChecks
+          licenseId={license.id}
+          refusals={refused}
+          explainPage={`/${team.slug}/explain`}
+          span="7 days"
+          registerGreyed={greyedFor('app.register', team.role)}
+          inner
+        />
       </div>
       <div className="section cols">
         <Shares

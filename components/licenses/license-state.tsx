@@ -80,6 +80,13 @@ function WhyLocked({ license, leases, vendor, now }: Omit<Props, 'team'>) {
             : ''}
         An unlock is felt within {formatDuration(license.retrySeconds)}.
       </p>
+      <p className="muted">
+        {license.stateSince === null ? '' : `Locked since ${formatInstant(license.stateSince, { now })}. `}
+        {license.stateUntil === null
+          ? ''
+          : `The lock ends by itself ${formatInstant(license.stateUntil, { now })}, unless two people of ${vendor.name} renew it or a notice is served. `}
+        What to do: put right what the reason names, then ask for an unlock.
+      </p>
     </div>
   );
 }

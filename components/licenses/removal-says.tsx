@@ -1,13 +1,14 @@
+import { DryRunSays } from '#components/checks/dry-run-says.tsx';
 import { formatInstant } from '#components/ui/format-instant.ts';
 import { formatNumber } from '#components/ui/format-number.ts';
 import type { App, Lease } from '#lib/contract/licenses.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { PLATFORM_WORDS } from './platform-words.ts';
 
-type Props = { app: App; lease: Lease | undefined; isLast: boolean; now: Instant };
+type Props = { licenseId: string; app: App; lease: Lease | undefined; isLast: boolean; now: Instant };
 
 /** What removing an identifier stops, for whom, and from when. */
-export function RemovalSays({ app, lease, isLast, now }: Props) {
+export function RemovalSays({ licenseId, app, lease, isLast, now }: Props) {
   const ends = lease?.leaseEndsAt ?? null;
   const grace = lease?.graceEndsAt ?? null;
   const isRunning = ends !== null && Date.parse(ends) > now;
@@ -26,6 +27,7 @@ export function RemovalSays({ app, lease, isLast, now }: Props) {
             : 'No lease runs now: scanning stops at the next check.'}
         {isInGrace ? ` Devices that cannot ask go on until ${formatInstant(grace, { now })}.` : ''}
       </p>
+      <DryRunSays id={licenseId} change={{ removeApps: [app.id] }} />
       {isLast ? <p>It is the last one: after it, every check of this license is refused.</p> : null}
       <p className="muted">Registering it again undoes this at the next check.</p>
     </div>

@@ -60,5 +60,6 @@ function refresh(queries: Queries, id: string) {
     queries.invalidateQueries({ queryKey: api.licenses.read.queryKey({ input: { id } }) }),
     queries.invalidateQueries({ queryKey: api.licenses.leases.queryKey({ input: { id } }) }),
     queries.invalidateQueries({ queryKey: api.licenses.list.key() }),
+    queries.invalidateQueries({ queryKey: api.licenses.refusals.key() }),
   ]);
 }

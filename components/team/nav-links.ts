@@ -4,6 +4,7 @@ import {
   Inbox,
   KeyRound,
   ListTodo,
+  ListChecks,
   type LucideIcon,
   Package,
   ScrollText,
@@ -40,6 +41,7 @@ export function navLinks(me: Me, place: Place): NavLink[] {
   if (place.slug) {
     links.push({ href: `/${place.slug}`, name: 'Home', icon: House, isExact: true });
     links.push({ href: `/${place.slug}/licenses`, name: 'Licenses', icon: KeyRound });
+    links.push({ href: `/${place.slug}/explain`, name: 'Explain', icon: ListChecks });
     links.push({ href: `/${place.slug}/members`, name: 'Members', icon: UsersRound, group: 'Team' });
     links.push({ href: `/${place.slug}/tokens`, name: 'API tokens', icon: Terminal, group: 'Team' });
     links.push({ href: `/${place.slug}/settings`, name: 'Settings', icon: SlidersHorizontal, group: 'Team' });

@@ -5,6 +5,7 @@ import {
   House,
   Keyboard,
   KeyRound,
+  ListChecks,
   type LucideIcon,
   Monitor,
   Moon,
@@ -53,6 +54,13 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
       name: 'Licenses',
       icon: KeyRound,
       href: `/${team}/licenses`,
+    });
+    entries.push({
+      id: 'explain',
+      group: 'Pages',
+      name: 'Explain a check',
+      icon: ListChecks,
+      href: `/${team}/explain`,
     });
     entries.push({
       id: 'members',

@@ -11,6 +11,7 @@ import { LicenseFacts } from '#components/licenses/license-facts.tsx';
 import { LicenseHead } from '#components/licenses/license-head.tsx';
 import { useLiveLeases, useLiveLicense } from '#components/licenses/use-live-license.ts';
 import { Crumbs } from '#components/ui/crumbs.tsx';
+import { LinkButton } from '#components/ui/link-button.tsx';
 import { State } from '#components/ui/state.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useNow } from '#components/ui/use-now.ts';
@@ -113,6 +114,10 @@ export function StaffLicenseFrame({
         {license.state === 'locked' ? (
           <UnlockForm license={license} role={role} now={now} noteRef={note} />
         ) : null}
+        <div className="actions">
+          <LinkButton href={`${page}/lock`}>{lockWords(license)}</LinkButton>
+          <LinkButton href={`/staff/explain?license=${license.id}`}>Explain a check</LinkButton>
+        </div>
       </section>
       <LicenseFacts
         license={license}
@@ -126,6 +131,12 @@ export function StaffLicenseFrame({
       {children}
     </>
   );
+}
+
+/** The way to the page that locks, by what there is to do there. */
+function lockWords({ state, kind }: License): string {
+  if (state === 'locked') return kind === 'production' ? 'Renew the lock' : 'See what the lock stops';
+  return kind === 'production' ? 'Ask for a lock' : 'Lock the trial';
 }
 
 /** U goes to the note of the unlock, outside of fields. */

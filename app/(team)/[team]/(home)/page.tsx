@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { dailyChecks, dayOf } from '#components/checks/daily-checks.ts';
-import { type Refusal, refusalsOf } from '#components/checks/refusals.ts';
 import { attentionOf } from '#components/licenses/attention.ts';
 import { FirstTrial } from '#components/licenses/first-trial.tsx';
 import { greyedFor } from '#components/licenses/greyed-for.ts';
 import { KeepFresh } from '#components/licenses/keep-fresh.tsx';
 import { TeamHome } from '#components/licenses/team-home.tsx';
+import type { Refusal } from '#lib/contract/license-acts.ts';
 import type { CheckCounts } from '#lib/contract/licenses.ts';
 import { teamMember } from '../team-member.ts';
 
@@ -34,16 +34,12 @@ export default async function TeamHomePage({ params }: Props) {
   const rows: CheckCounts[] = [];
   const refusals = new Map<string, Refusal[]>();
   await Promise.all(
-    used.map(async ({ id, apps, platforms }) => {
+    used.map(async ({ id }) => {
       const days = (await api.licenses.checks({ id, by: 'day', from })).items;
       rows.push(...days);
       if (!days.some((row) => row.day === dayOf(now) && row.refusal > 0)) return;
       const since = new Date(today).toISOString();
-      const [byApp, byPlatform] = await Promise.all([
-        api.licenses.checks({ id, by: 'app', from: since }),
-        api.licenses.checks({ id, by: 'platform', from: since }),
-      ]);
-      refusals.set(id, refusalsOf({ apps, platforms, byApp: byApp.items, byPlatform: byPlatform.items }));
+      refusals.set(id, (await api.licenses.refusals({ id, from: since })).items);
     }),
   );
   const attention = attentionOf(licenses, refusals);

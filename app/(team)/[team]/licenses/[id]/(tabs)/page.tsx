@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { LicenseOverview } from '#components/licenses/license-overview.tsx';
 import { overviewChecks } from '#components/licenses/overview-checks.ts';
+import { vendor } from '#lib/api/vendor.ts';
 import { licensePage } from '../license-page.ts';
 
 type Props = { params: Promise<{ team: string; id: string }> };
@@ -12,21 +13,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function LicensePage({ params }: Props) {
   const { team: slug, id } = await params;
-  const { api, license, leases, catalogue } = await licensePage(slug, id);
+  const { api, team, license, leases, catalogue, masked } = await licensePage(slug, id);
   const now = Date.now();
-  const { checks, from } = await overviewChecks({
-    license,
-    now,
-    read: async (by, since) => (await api.licenses.checks({ id, by, from: since })).items,
-  });
+  const { checks, refusals, from } = await overviewChecks({ api: api.licenses, license, now });
   return (
     <LicenseOverview
       license={license}
       leases={leases}
       catalogue={catalogue}
       checks={checks}
+      refusals={refusals}
       from={from}
-      team={slug}
+      team={team}
+      keyLength={masked?.length ?? null}
+      appUrl={vendor().appUrl}
       drawnAt={now}
     />
   );

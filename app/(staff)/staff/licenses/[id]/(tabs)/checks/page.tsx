@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { readChosen } from '#components/checks/check-groups.ts';
 import { LicenseChecks } from '#components/checks/license-checks.tsx';
+import { POLICY } from '#lib/domain/policy.ts';
 import { staffLicensePage } from '../../license-page.ts';
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +22,10 @@ export default async function StaffChecksPage({ params, searchParams }: Props) {
   const now = Date.now();
   const whole = days === 1 ? HOUR_MS : 24 * HOUR_MS;
   const from = new Date((Math.floor(now / whole) + 1) * whole - days * 24 * HOUR_MS).toISOString();
-  const { items } = await api.licenses.checks({ id, by, from });
+  const [{ items }, refusals] = await Promise.all([
+    api.licenses.checks({ id, by, from }),
+    api.licenses.refusals({ id, from }),
+  ]);
   return (
     <LicenseChecks
       key={`${by} ${from}`}
@@ -31,6 +35,9 @@ export default async function StaffChecksPage({ params, searchParams }: Props) {
       days={days}
       from={from}
       rows={items}
+      refusals={refusals.items}
+      registerGreyed={POLICY['app.register'].says}
+      explainPage="/staff/explain"
       drawnAt={now}
     />
   );

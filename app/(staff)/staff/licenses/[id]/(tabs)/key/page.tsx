@@ -13,13 +13,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function StaffKeyPage({ params }: Props) {
-  const { license, catalogue } = await staffLicensePage((await params).id);
+  const { role, license, catalogue } = await staffLicensePage((await params).id);
   return (
     <LicenseKeyTab
       license={license}
       catalogue={catalogue}
       masked={null}
       {...NO_MEMBER}
+      staffRole={role}
+      team="staff"
+      drawnAt={Date.now()}
       appUrl={vendor().appUrl}
     />
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { readChosen } from '#components/checks/check-groups.ts';
 import { LicenseChecks } from '#components/checks/license-checks.tsx';
+import { greyedFor } from '#components/licenses/greyed-for.ts';
 import { licensePage } from '../../license-page.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,11 +19,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ChecksPage({ params, searchParams }: Props) {
   const { team, id } = await params;
   const { by, days } = readChosen(await searchParams);
-  const { api, license } = await licensePage(team, id);
+  const { api, team: member, license } = await licensePage(team, id);
   const now = Date.now();
   const whole = days === 1 ? HOUR_MS : 24 * HOUR_MS;
   const from = new Date((Math.floor(now / whole) + 1) * whole - days * 24 * HOUR_MS).toISOString();
-  const { items } = await api.licenses.checks({ id, by, from });
+  const [{ items }, refusals] = await Promise.all([
+    api.licenses.checks({ id, by, from }),
+    api.licenses.refusals({ id, from }),
+  ]);
   return (
     <LicenseChecks
       key={`${by} ${from}`}
@@ -32,6 +36,9 @@ export default async function ChecksPage({ params, searchParams }: Props) {
       days={days}
       from={from}
       rows={items}
+      refusals={refusals.items}
+      registerGreyed={greyedFor('app.register', member.role)}
+      explainPage={`/${team}/explain`}
       drawnAt={now}
     />
   );

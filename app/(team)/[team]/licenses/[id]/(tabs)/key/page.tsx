@@ -20,6 +20,8 @@ export default async function KeyPage({ params }: Props) {
       masked={masked}
       role={team.role}
       appUrl={vendor().appUrl}
+      team={slug}
+      drawnAt={Date.now()}
     />
   );
 }
