@@ -1,5 +1,5 @@
 import 'server-only';
-import { type CheckFields, EMPTY_FIELDS, readFields, sentOf } from '#components/checks/check-fields.ts';
+import { type CheckFields, fieldsOf, readFields, sentOf } from '#components/checks/check-fields.ts';
 import { readProblem, type ShownProblem } from '#components/read-problem.ts';
 import type { serverApi } from '#lib/api/in-process.ts';
 import type { Explanation } from '#lib/contract/explain.ts';
@@ -21,7 +21,7 @@ export async function readExplained(
   if (license === '') return { license, fields, told: null, problem: null };
   try {
     const told = await api.explain.check({ license, ...sentOf(fields) });
-    return { license, fields: { ...EMPTY_FIELDS, ...told.request }, told, problem: null };
+    return { license, fields: fieldsOf(told.request), told, problem: null };
   } catch (error) {
     return { license, fields, told: null, problem: readProblem(error) };
   }

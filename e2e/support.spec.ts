@@ -4,7 +4,15 @@ import { leasehold } from './command.ts';
 import { newCustomer, signUp } from './customer.ts';
 import { expectGoodLooks, expectNoFindings } from './looks.ts';
 
-type Case = { slug: string; id: string; email: string; licensee: string; app: string; key: string; lock: string };
+type Case = {
+  slug: string;
+  id: string;
+  email: string;
+  licensee: string;
+  app: string;
+  key: string;
+  lock: string;
+};
 
 /** A member of staff, from the command to a signed-in browser. */
 async function signInAsStaff(page: Page, role: 'support' | 'sales'): Promise<void> {
@@ -38,7 +46,15 @@ async function check(page: Page, { id, licensee, app }: Case): Promise<{ outcome
 }
 
 const lock = (id: string) =>
-  leasehold(['license', 'lock', id, '--reason', 'Your key seems to be public.', '--note', 'Seen on a forum.']);
+  leasehold([
+    'license',
+    'lock',
+    id,
+    '--reason',
+    'Your key seems to be public.',
+    '--note',
+    'Seen on a forum.',
+  ]);
 
 /** A customer with a trial that was locked, and the answer its device got. */
 async function lockedCustomer(page: Page): Promise<Case> {

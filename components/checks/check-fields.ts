@@ -28,6 +28,11 @@ export function readFields(params: Readonly<Record<string, string | string[] | u
   };
 }
 
+/** The fields of a request that was explained. */
+export function fieldsOf({ app, platform, product, version, os, licensee }: CheckFields): CheckFields {
+  return { app, platform, product, version, os, licensee };
+}
+
 /** What of the fields is sent to be explained: those that say something. */
 export function sentOf({ platform, ...texts }: CheckFields): Partial<Omit<CheckFields, 'platform'>> & {
   platform?: Platform;

@@ -16,7 +16,7 @@ import { ProblemNote } from '#components/ui/problem-note.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Explanation } from '#lib/contract/explain.ts';
 import { PLATFORMS } from '#sdk/protocol/platforms.ts';
-import { type CheckFields, EMPTY_FIELDS, queryOf, sentOf } from './check-fields.ts';
+import { type CheckFields, EMPTY_FIELDS, fieldsOf, queryOf, sentOf } from './check-fields.ts';
 import { ExplainedCheck } from './explained-check.tsx';
 import { readPasted } from './read-pasted.ts';
 
@@ -65,7 +65,7 @@ export function ExplainPage(props: Props) {
       {
         onSuccess: (answer) => {
           setTold(answer);
-          setFields({ ...EMPTY_FIELDS, ...answer.request });
+          setFields(fieldsOf(answer.request));
           // The address holds the question and never a key: it is written down in many places.
           window.history.replaceState(null, '', `${path}?${queryOf(answer.request)}`);
           if (isMoved) requestAnimationFrame(() => result.current?.focus());

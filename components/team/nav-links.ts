@@ -3,14 +3,15 @@ import {
   House,
   Inbox,
   KeyRound,
-  ListTodo,
   ListChecks,
+  ListTodo,
   type LucideIcon,
   Package,
   ScrollText,
   Search,
   Server,
   SlidersHorizontal,
+  Stamp,
   Terminal,
   UserRound,
   UsersRound,
@@ -62,6 +63,8 @@ function staffLinks(role: StaffRole): NavLink[] {
   links.push({ href: '/staff/search', name: 'Search', icon: Search });
   links.push({ href: '/staff/licenses', name: 'Licenses', icon: KeyRound });
   links.push({ href: '/staff/teams', name: 'Teams', icon: Building2 });
+  links.push({ href: '/staff/explain', name: 'Explain', icon: ListChecks });
+  links.push({ href: '/staff/approvals', name: 'Approvals', icon: Stamp });
   if (role === 'operator')
     for (const page of OPERATOR_PAGES)
       links.push({ ...page, icon: OPERATOR_ICONS[page.name], group: 'Operator' });

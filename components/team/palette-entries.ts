@@ -12,6 +12,7 @@ import {
   Plus,
   Search,
   ServerCog,
+  Stamp,
   Sun,
   Terminal,
   UserRound,
@@ -38,6 +39,8 @@ const STAFF_PAGES = [
   ['Search', Search],
   ['Licenses', KeyRound],
   ['Teams', Building2],
+  ['Explain', ListChecks],
+  ['Approvals', Stamp],
 ] as const;
 
 type Acts = { setTheme: (theme: string) => void; onKeys: () => void };

@@ -13,9 +13,15 @@ test.each([
 ] as const)(
   'asked by %s, approved by %s, of %i on staff, alone allowed: %s, is %s',
   (askedBy, decidedBy, activeStaff, isAloneAllowed, may) => {
-    expect(mayApprove({ askedBy, decidedBy, activeStaff, isAloneAllowed })).toBe(may);
+    expect(mayApprove({ type: 'emergency-lock', askedBy, decidedBy, activeStaff, isAloneAllowed })).toBe(may);
   },
 );
+
+test('nobody approves alone that a notice was served', () => {
+  const alone = { askedBy: 'a', decidedBy: 'a', activeStaff: 1, isAloneAllowed: true };
+  expect(mayApprove({ type: 'notice-service', ...alone })).toBe('no');
+  expect(mayApprove({ type: 'lock-renewal', ...alone })).toBe('alone');
+});
 
 test('an emergency lock ends by itself after 14 days of 24 hours', () => {
   expect(emergencyLockEnd(1000)).toBe(1000 + 14 * 24 * 3_600_000);

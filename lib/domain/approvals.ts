@@ -3,8 +3,8 @@
  *
  * 1. Somebody must be named who approves: the command line approves nothing.
  * 2. Whoever asked does not approve. What the command line asked for, anybody of staff may approve.
- * 3. Unless there is one active person on staff in all and the installation allows that (LOCK_SECOND_PERSON): then the
- *    approval says that it was given alone.
+ * 3. Unless a lock is asked for while one person alone is active on staff, and the installation allows that
+ *    (LOCK_SECOND_PERSON): then the approval says that it was given alone.
  */
 import { DAY_MS, type Instant } from './instant.ts';
 
@@ -24,6 +24,7 @@ export function emergencyLockEnd(now: Instant): Instant {
 }
 
 export type ApprovalAsked = {
+  type: ApprovalType;
   /** Null: by the command line. */
   askedBy: string | null;
   /** Who would approve; null: the command line. */
@@ -35,6 +36,7 @@ export type ApprovalAsked = {
 
 /** Whether this person may approve: as the second one, alone, or not. */
 export function mayApprove({
+  type,
   askedBy,
   decidedBy,
   activeStaff,
@@ -42,5 +44,6 @@ export function mayApprove({
 }: ApprovalAsked): 'second' | 'alone' | 'no' {
   if (decidedBy === null) return 'no';
   if (askedBy !== decidedBy) return 'second';
-  return isAloneAllowed && activeStaff === 1 ? 'alone' : 'no';
+  const isLock = type !== 'notice-service';
+  return isLock && isAloneAllowed && activeStaff === 1 ? 'alone' : 'no';
 }

@@ -53,7 +53,13 @@ export async function viewApprovals(
     alone: row.alone !== null,
     mayApprove:
       row.state === 'open' &&
-      mayApprove({ askedBy: row.askedBy, decidedBy: actor.personId, activeStaff, isAloneAllowed }) !== 'no',
+      mayApprove({
+        type: row.type,
+        askedBy: row.askedBy,
+        decidedBy: actor.personId,
+        activeStaff,
+        isAloneAllowed,
+      }) !== 'no',
   }));
 }
 

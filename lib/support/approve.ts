@@ -36,6 +36,7 @@ export function approveBy(
       if (!approval) return notFound();
       if (approval.state !== 'open') return failed('conflict', `This was ${approval.state} already.`);
       const may = mayApprove({
+        type: approval.type,
         askedBy: approval.askedBy,
         decidedBy: actor.personId,
         activeStaff: await countActiveStaff(tx),

@@ -55,8 +55,10 @@ const ANY_NONCE = 'AAAAAAAAAAAAAAAA';
 export const explainCheck = useCase<ExplainAsked, ExplanationView, 'invalid-input'>({
   action: 'license.explain',
   locate: async (tx, asked, actor) => {
-    const found = await findUnsafeLicenseTeam(tx, licenseIdOf(namedIn(asked)));
-    return found ?? (isOfStaff(actor) ? { teamId: null } : null);
+    const id = licenseIdOf(namedIn(asked));
+    const found = await findUnsafeLicenseTeam(tx, id);
+    if (found) return { ...found, subject: { type: 'license', id } };
+    return isOfStaff(actor) ? { teamId: null } : null;
   },
   run: async ({ tx, teamId, now }, asked) => {
     const named = namedIn(asked);
