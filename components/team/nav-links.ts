@@ -51,7 +51,7 @@ export function navLinks(me: Me, place: Place): NavLink[] {
   } else {
     for (const team of me.teams)
       links.push({ href: `/${team.slug}`, name: team.name, icon: House, isExact: true });
-    links.push({ href: '/account', name: 'Account', icon: UserRound });
+    links.push({ href: '/account', name: 'Account', icon: UserRound, isExact: true });
   }
   if (me.staffRole) links.push({ href: '/staff', name: 'Staff', icon: Wrench });
   return links;

@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { NAV_GROUPS, navLinks } from './nav-links.ts';
+import { InboxLink } from './inbox-link.tsx';
 import { NavList } from './nav-list.tsx';
 import type { Place } from './place.ts';
 import { TeamMenu } from './team-menu.tsx';
@@ -82,6 +83,7 @@ export function Navigation({ me, place }: { me: Me; place: Place }) {
             </Fragment>
           ))}
         <div className="foot">
+          <InboxLink here={here} />
           <Link href="/docs">
             <FileText aria-hidden="true" />
             Docs

@@ -3,6 +3,7 @@ import {
   Building2,
   FileText,
   House,
+  Inbox,
   Keyboard,
   KeyRound,
   ListChecks,
@@ -114,6 +115,7 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
   if (me.staffRole === 'operator')
     for (const { href, name } of OPERATOR_PAGES)
       entries.push({ id: href, group: 'Pages', name, aside: 'Operator', icon: ServerCog, href });
+  entries.push({ id: 'inbox', group: 'Pages', name: 'Inbox', icon: Inbox, href: '/account/inbox' });
   entries.push({ id: 'account', group: 'Pages', name: 'Account', icon: UserRound, href: '/account' });
   entries.push({ id: 'docs', group: 'Pages', name: 'Docs', icon: FileText, href: '/docs' });
   entries.push({

@@ -17,6 +17,7 @@ export const inboxItem = z
     readAt: instant.nullable(),
   })
   .meta({ id: 'InboxItem' });
+export type InboxItem = z.infer<typeof inboxItem>;
 
 const unread = z.int().meta({ description: 'How many are unread, at most 100.' });
 const tags = ['Me'];
@@ -30,7 +31,7 @@ export const inbox = {
       description: 'The newest first.',
       tags,
     })
-    .input(z.object({ unread: z.stringbool().default(false), ...paging }))
+    .input(z.object({ show: z.enum(['all', 'unread']).default('all'), ...paging }))
     .output(page(inboxItem).extend({ unread }))
     .errors(problems('invalid-input')),
   mark: oc

@@ -6,6 +6,7 @@ import { instant, page, paging } from './values.ts';
 
 /** `refused`: owed, and not taken when it was tried last. `dropped`: there was nothing to tell any more. */
 export const MAIL_STATES = ['owed', 'refused', 'accepted', 'dropped'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
 
 export const mail = z
   .object({
@@ -23,6 +24,7 @@ export const mail = z
     droppedAt: instant.nullable(),
   })
   .meta({ id: 'Mail' });
+export type Mail = z.infer<typeof mail>;
 
 const tags = ['Operating'];
 

@@ -39,6 +39,7 @@ export const banner = z
     }),
   ])
   .meta({ id: 'Banner' });
+export type Banner = z.infer<typeof banner>;
 
 export const notices = {
   banners: oc

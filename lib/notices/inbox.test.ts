@@ -64,7 +64,7 @@ test('items are marked read by ID, all up to an instant, and unread again; other
     [second, new Date(NOW + 10).toISOString()],
     [first, new Date(NOW + 10).toISOString()],
   ]);
-  expect((await list(me, { unread: true })).items.map(({ id }) => id)).toEqual([third]);
+  expect((await list(me, { show: 'unread' })).items.map(({ id }) => id)).toEqual([third]);
   expect(await mark({ ids: [first], read: false })).toBe(2);
   const [row] = await db.sql`select read_at from inbox_items where id = ${theirs}`;
   expect(row?.read_at).toBeNull();

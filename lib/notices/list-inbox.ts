@@ -23,16 +23,18 @@ export type InboxItemView = {
  * not given out.
  */
 export const listInbox = useCase<
-  { unread?: boolean | undefined; limit: number; cursor?: string | undefined },
+  { show?: 'all' | 'unread' | undefined; limit: number; cursor?: string | undefined },
   { items: InboxItemView[]; next: string | null; unread: number },
   'invalid-input'
 >({
   action: 'inbox.read',
-  async run({ tx, actor }, { unread = false, limit, cursor }) {
+  async run({ tx, actor }, { show = 'all', limit, cursor }) {
     const after = readAfter(cursor);
     if (after === null) return foreignCursor();
     if (actor.personId === null) return done({ items: [], next: null, unread: 0 });
-    const rows = (await listInboxItems(tx, actor.personId, { unread, limit, after })).flatMap((row) => {
+    const rows = (
+      await listInboxItems(tx, actor.personId, { unread: show === 'unread', limit, after })
+    ).flatMap((row) => {
       const notice = TOLD.find((name) => name === row.notice);
       return notice ? [{ ...row, notice }] : [];
     });

@@ -3,6 +3,7 @@ import { mustBeSignedIn } from '#app/signed-in.ts';
 import { MySecondFactor } from '#components/account/my-second-factor.tsx';
 import { NameForm } from '#components/account/name-form.tsx';
 import { PasswordForm } from '#components/account/password-form.tsx';
+import { NoticePreferences } from '#components/account/notice-preferences.tsx';
 import { SessionList } from '#components/account/session-list.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -35,6 +36,9 @@ export default async function AccountPage() {
         says="A code of an authenticator app after the password, so that whoever learns the password gets no further."
       >
         <MySecondFactor />
+      </Section>
+      <Section title="Notices" says="Of what you are mailed. All of it is in your inbox anyway.">
+        <NoticePreferences me={me} />
       </Section>
       <Section
         title="Sessions"

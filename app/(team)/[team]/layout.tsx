@@ -2,7 +2,10 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { mustBeSignedIn } from '#app/signed-in.ts';
 import { Providers } from '#components/providers.tsx';
+import { Banners } from '#components/team/banners.tsx';
 import { Shell } from '#components/team/shell.tsx';
+import { serverApi } from '#lib/api/in-process.ts';
+import { vendor } from '#lib/api/vendor.ts';
 import { mayBeTeamSlug } from '#lib/domain/slugs.ts';
 
 type Props = { params: Promise<{ team: string }>; children: ReactNode };
@@ -15,9 +18,11 @@ export default async function TeamLayout({ params, children }: Props) {
   const team = me.teams.find((one) => one.slug === slug);
   // Another's team and one that does not exist are the same page.
   if (!team) notFound();
+  const banners = await (await serverApi()).notices.banners({ slug });
   return (
     <Providers>
       <Shell me={me} place={{ name: team.name, slug: team.slug }}>
+        <Banners team={slug} initial={banners.items} vendorName={vendor().name} drawnAt={Date.now()} />
         {children}
       </Shell>
     </Providers>
