@@ -128,7 +128,7 @@ function InboxRow({ item: { kind, title, href, teamName, at, readAt }, onMark }:
       </span>
       <Button size="sm" onClick={() => onMark(isUnread)}>
         Mark as {isUnread ? 'read' : 'unread'}
-        <span className="vh">: {title}</span>
+        <span className="vh"> {title}</span>
       </Button>
     </li>
   );

@@ -144,7 +144,8 @@ function MailRow({ mail, isBusy, onRetry }: { mail: Mail; isBusy: boolean; onRet
         <Button size="sm" isBusy={isBusy} onClick={onRetry}>
           Try now
           <span className="vh">
-            : {mail.notice} to {mail.to}
+            {' '}
+            {mail.notice} to {mail.to}
           </span>
         </Button>
       ) : (
