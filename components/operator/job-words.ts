@@ -18,6 +18,9 @@ export const JOB_WORDS: Record<JobState, { word: string; icon: LucideIcon; look:
 /** What each task does, for people; a task without words is shown by its name. */
 const TASKS: Readonly<Record<string, string>> = {
   'send-mail': 'Send a mail',
+  deliver: 'Send a mail that is owed',
+  remind: 'Remind of ends',
+  'take-up-deliveries': 'Take up mails that are owed',
   'keep-tables': 'Keep the tables',
   'fold-counts': 'Fold hours of counts into days',
   'unlock-stale-jobs': 'Give back jobs of a process that was killed',

@@ -1,8 +1,12 @@
 'use client';
 
+import '../licenses/stack.css';
+import '../licenses/license.css';
+import './operator.css';
 import './mail-list.css';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ban, CircleCheck, CircleSlash, Clock } from 'lucide-react';
+import Link from 'next/link';
 import { api } from '#components/api.ts';
 import { readProblem } from '#components/read-problem.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -10,8 +14,6 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
 import { notify } from '#components/ui/notify.ts';
 import { ProblemNote } from '#components/ui/problem-note.tsx';
-import { SkeletonRows } from '#components/ui/skeleton-rows.tsx';
-import { Tabs } from '#components/ui/tabs.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { MAIL_STATES, type Mail, type MailState } from '#lib/contract/mail.ts';
 import { mailRefusalSays } from '#lib/domain/mail-refusal.ts';
@@ -36,8 +38,16 @@ const WAYS = {
     'There is no mail server, and others reach this installation: mails are files that nobody reads, and no notice is ever served. Set SMTP_URL and start again.',
 } as const;
 
-/** Mails that are owed, refused, accepted or dropped. */
-export function MailList({ state }: { state: MailState | null }) {
+type MailPage = {
+  items: Mail[];
+  next: string | null;
+  counts: { owed: number; refused: number };
+  way: keyof typeof WAYS;
+};
+type Props = { state: MailState | null; first: MailPage };
+
+/** Mails that are owed, refused, accepted or dropped; looked at again every few seconds. */
+export function MailList({ state, first }: Props) {
   const queries = useQueryClient();
   const list = useInfiniteQuery({
     ...api.mails.list.infiniteOptions({
@@ -45,6 +55,7 @@ export function MailList({ state }: { state: MailState | null }) {
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
     }),
+    initialData: { pages: [first], pageParams: [undefined] },
     refetchInterval: REFRESH_MS,
   });
   const retry = useMutation(
@@ -53,36 +64,47 @@ export function MailList({ state }: { state: MailState | null }) {
       onSettled: () => queries.invalidateQueries({ queryKey: api.mails.key() }),
     }),
   );
-  const [newest] = list.data?.pages ?? [];
-  const tabs = [
-    { href: HERE, name: 'All' },
-    ...MAIL_STATES.map((one) => ({
-      href: `${HERE}?state=${one}`,
-      name: STATES[one].word,
-      ...(newest && (one === 'owed' || one === 'refused') && { count: newest.counts[one] }),
-    })),
-  ];
+  const { way, counts } = list.data.pages[0] ?? first;
   return (
     <>
-      {newest?.way === 'nowhere' ? (
+      <div className="title">
+        <h1>Mail</h1>
+      </div>
+      {way === 'nowhere' ? (
         <ProblemNote>{WAYS.nowhere}</ProblemNote>
       ) : (
-        <p className="muted mail-way">{newest ? WAYS[newest.way] : ' '}</p>
+        <p className="muted pretty operator-says">{WAYS[way]}</p>
       )}
-      <Tabs label="Mails" current={state ? `${HERE}?state=${state}` : HERE} tabs={tabs} />
+      <nav className="pick op-pick" aria-label="State">
+        <Link href={HERE} aria-current={state === null ? 'page' : undefined} scroll={false}>
+          All
+        </Link>
+        {MAIL_STATES.map((one) => (
+          <Link
+            key={one}
+            href={`${HERE}?state=${one}`}
+            aria-current={state === one ? 'page' : undefined}
+            scroll={false}
+          >
+            {STATES[one].word}
+            {one === 'owed' || one === 'refused' ? ` ${counts[one]}` : ''}
+          </Link>
+        ))}
+      </nav>
       <ProblemNote>{retry.error ? readProblem(retry.error).says : null}</ProblemNote>
-      {list.isPending ? (
-        <SkeletonRows rows={6} columns={['12%', '20%', '24%', '20%', '10%']} />
-      ) : list.isError ? (
-        <ErrorState {...readProblem(list.error)} onRetry={() => list.refetch()} />
-      ) : (
-        <Rows
-          mails={list.data.pages.flatMap((page) => page.items)}
-          state={state}
-          busy={retry.isPending ? retry.variables.id : null}
-          onRetry={(id) => retry.mutate({ id })}
+      <Rows
+        mails={list.data.pages.flatMap((page) => page.items)}
+        state={state}
+        busy={retry.isPending ? retry.variables.id : null}
+        onRetry={(id) => retry.mutate({ id })}
+      />
+      {list.isError ? (
+        <ErrorState
+          title="The mails could not be looked at again"
+          requestId={readProblem(list.error).requestId}
+          onRetry={() => list.refetch()}
         />
-      )}
+      ) : null}
       {list.hasNextPage ? (
         <p className="actions">
           <Button onClick={() => list.fetchNextPage()} isBusy={list.isFetchingNextPage}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 /** Who writes, as every letter says at its top and in why it came. */
 export type Sender = { vendorName: string; appUrl: string };
@@ -25,7 +25,7 @@ const styles = {
   },
   quote: { borderLeft: '3px solid #c9c9d1', margin: '4px 0 18px', padding: '2px 0 2px 14px' },
   from: { color: '#56565f', fontSize: 13, lineHeight: '20px', margin: '0 0 2px' },
-  quoted: { color: '#17171a', fontSize: 15, lineHeight: '24px', margin: 0, whiteSpace: 'pre-line' },
+  quoted: { color: '#17171a', fontSize: 15, lineHeight: '24px', margin: '0 0 10px' },
   facts: {
     borderCollapse: 'collapse',
     borderTop: '1px solid #e2e2e6',
@@ -68,7 +68,7 @@ const DARK = `
 @media (prefers-color-scheme: dark) {
   .page { background-color: #111113 !important; }
   .card { background-color: #1b1b1e !important; border-color: #36363c !important; }
-  .heading, .text, .quoted, .value { color: #f3f3f5 !important; }
+  .heading, .text, .value { color: #f3f3f5 !important; }
   .sender, .why, .from, .label { color: #b4b4bd !important; }
   .why, .facts, .label, .value { border-color: #36363c !important; }
   .quote { border-color: #56565f !important; }
@@ -147,11 +147,31 @@ export function Quote({ from, children }: { from: string; children: string }) {
   return (
     <div className="quote" style={styles.quote}>
       <p className="from" style={styles.from}>{`${from}:`}</p>
-      <p className="quoted" style={styles.quoted}>
-        {children}
-      </p>
+      <div className="quoted">
+        {paragraphsOf(children).map(({ key, lines }) => (
+          <p key={key} className="text" style={styles.quoted}>
+            {lines.map((line) => (
+              <Fragment key={line.key}>
+                {line.isFirst ? null : <br />}
+                {line.text}
+              </Fragment>
+            ))}
+          </p>
+        ))}
+      </div>
     </div>
   );
+}
+
+/** As it was typed: an empty line ends a paragraph, others are kept. */
+function paragraphsOf(text: string) {
+  return text
+    .trim()
+    .split(/\r?\n(?:[ \t]*\r?\n)+/)
+    .map((paragraph, index) => ({
+      key: index,
+      lines: paragraph.split(/\r?\n/).map((line, at) => ({ key: at, isFirst: at === 0, text: line })),
+    }));
 }
 
 /** What it is about: in the text part a line each. */

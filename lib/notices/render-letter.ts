@@ -7,6 +7,8 @@ export type Template = { subject: string; body: ReactElement };
 /** The part of html-to-text's interface that is used here; its own types are not installed. */
 type Element = { attribs: Record<string, string>; children: Element[] };
 type Builder = {
+  openBlock(options: { leadingLineBreaks: number }): void;
+  closeBlock(options: { trailingLineBreaks: number }): void;
   addInline(text: string, options?: { noWordTransform: boolean }): void;
   addLineBreak(): void;
 };
@@ -20,13 +22,24 @@ function linkOnItsOwnLine({ attribs, children }: Element, walk: Walk, builder: B
   builder.addInline(attribs.href ?? '', { noWordTransform: true });
 }
 
+/** A row of two cells as one line: what it is, and its value. */
+function factLine({ children: [label, value] }: Element, walk: Walk, builder: Builder): void {
+  builder.openBlock({ leadingLineBreaks: 1 });
+  walk(label?.children ?? [], builder);
+  builder.addInline(': ');
+  walk(value?.children ?? [], builder);
+  builder.closeBlock({ trailingLineBreaks: 1 });
+}
+
 const AS_TEXT = {
   // RFC 5322 section 2.1.1 asks for 78 at most; below 76 letters need no encoding either, so the file can be read.
   wordwrap: 72,
-  formatters: { linkOnItsOwnLine },
+  formatters: { linkOnItsOwnLine, factLine },
   selectors: [
     { selector: 'a', format: 'linkOnItsOwnLine' },
     { selector: 'h1', options: { uppercase: false } },
+    { selector: 'tr.fact', format: 'factLine' },
+    { selector: 'div.quoted', format: 'blockquote' },
   ],
 };
 

@@ -207,8 +207,8 @@ test('a served one says its moment, in the zone of the vendor and in UTC', async
 test("the vendor's words are shown as they were written, apart from ours", async () => {
   const { html, text } = await renderLetter(toldLetter(sender, await words('ending-notice')));
   expect(text).toContain('Message of Microblink:');
-  expect(text).toContain('Thank you for three good years.\n\nLea Novak');
-  expect(html).toContain('white-space:pre-line');
+  expect(text).toContain('> Thank you for three good years.\n> \n> Lea Novak');
+  expect(html).toMatch(/good years\.<\/p><p[^>]*>Lea Novak/);
 });
 
 test('in the text each fact is a line', async () => {

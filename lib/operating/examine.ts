@@ -123,7 +123,10 @@ export async function examineMail(config: Config): Promise<Finding> {
   if (config.smtpUrl === null) {
     return config.isLoopback
       ? fine('mail', `written to files, shown at ${config.appUrl}/mail`)
-      : wrong('mail', 'SMTP_URL is not set: nobody but this machine can read what is written to files.');
+      : wrong(
+          'mail',
+          'SMTP_URL is not set: nobody but this machine can read what is written to files, and no notice is ever served.',
+        );
   }
   const fault = await verifyMailServer(config.smtpUrl);
   return fault === null

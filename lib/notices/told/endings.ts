@@ -24,22 +24,22 @@ const HAPPENS: Readonly<Record<ToldNotice['cause'], { subject: string; heading: 
   'material-breach': {
     subject: 'ends because of a material breach',
     heading: 'Your agreement ends because of a material breach',
-    ground: 'the agreement was materially breached',
+    ground: 'before it ends because of a material breach',
   },
   'agreement-terminated': {
     subject: 'is terminated',
     heading: 'Your agreement is terminated',
-    ground: 'the agreement is terminated',
+    ground: 'before it is terminated',
   },
   'agreement-expired': {
     subject: 'expires',
     heading: 'Your agreement expires',
-    ground: 'the agreement comes to its last day',
+    ground: 'before it ends with its last day',
   },
   amendment: {
     subject: 'is changed',
     heading: 'Your agreement is changed',
-    ground: 'the agreement is changed',
+    ground: 'before something is taken away from it',
   },
 };
 
@@ -53,7 +53,7 @@ export const endingNotice: Writer = async (telling) => {
     subject: `The agreement ${agreement.number} ${subject}`,
     heading,
     says: [
-      `This is the notice that the agreement asks for. ${telling.sender.vendorName} gives it because ${ground}.`,
+      `This is the notice that ${telling.sender.vendorName} must give ${ground}.`,
       momentOf(telling, ending),
       whatStops(notice),
       whatToDo(notice),
@@ -209,7 +209,7 @@ function momentOf({ timeZone, now }: Telling, { notice, agreement }: Ending): st
     lastInstantAt: isExpiry ? agreement.lastInstantAt.getTime() : null,
     heldUntil: isExpiry ? (agreement.heldUntil?.getTime() ?? null) : null,
   });
-  return `It takes effect ${onInstant(new Date(moment), timeZone)}, or later if this mail reaches your mail server another day: no sooner than ${notice.noticeDays} days after that. The exact moment stands with your licenses as soon as the notice is served, and is never moved earlier.`;
+  return `It takes effect ${onInstant(new Date(moment), timeZone)}, or later if the mail server accepts this mail another day: no sooner than ${notice.noticeDays} days after that. The exact moment stands with your licenses as soon as the notice is served, and is never moved earlier.`;
 }
 
 function whatStops({ cause }: ToldNotice): string {

@@ -5,6 +5,7 @@ import {
   type ToldLicense,
 } from '#db/queries/told-subjects.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
+import { platformName } from '../platform-name.ts';
 import { sayInstant } from '../say-instant.ts';
 import type { Fact, Telling } from './words.ts';
 
@@ -26,7 +27,7 @@ export async function licenseFacts(
   return [
     { label: 'License', value: `${license.name} (${license.id})` },
     { label: 'Product', value: license.products.join(', ') },
-    { label: 'Platform', value: license.platforms.join(', ') },
+    { label: 'Platform', value: license.platforms.map(platformName).join(', ') },
     { label: 'Identifiers', value: someOf(apps, MOST_IDENTIFIERS) },
     { label: 'Production affected', value: effectWords(license.kind === 'production' ? 1 : 0, effect) },
     { label: 'Last use', value: await lastUse({ handle, now, timeZone }, [license.id]) },
@@ -50,7 +51,7 @@ export async function agreementFacts(
       ),
     },
     { label: 'Product', value: agreement.products.join(', ') },
-    { label: 'Platform', value: agreement.platforms.join(', ') },
+    { label: 'Platform', value: agreement.platforms.map(platformName).join(', ') },
     { label: 'Identifiers', value: someOf(apps, MOST_IDENTIFIERS) },
     { label: 'Production affected', value: effectWords(licenses.length, effect) },
     { label: 'Last use', value: await lastUse({ handle, now, timeZone }, ids) },
