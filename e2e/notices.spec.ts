@@ -4,6 +4,9 @@ import { newCustomer, signUp } from './customer.ts';
 import { expectGoodLooks } from './looks.ts';
 import { mailTo } from './mail-to.ts';
 
+// The command line starts a process each time: slow where many tests share a machine.
+test.describe.configure({ timeout: 240_000 });
+
 async function makeTrial(page: Page): Promise<string> {
   const response = await page.request.post('/api/v1/licenses', {
     headers: { origin: new URL(page.url()).origin },
@@ -83,7 +86,6 @@ test('of what somebody is mailed is theirs to choose, but for what an owner must
 });
 
 test('inbox and preferences are fine in both themes and on a phone', async ({ page }) => {
-  test.setTimeout(240_000);
   const { slug } = await signUp(page, newCustomer('Fine Inc'));
   const id = await makeTrial(page);
   await leasehold(['license', 'lock', id, '--reason', 'Leaked.']);
