@@ -145,7 +145,14 @@ module.exports = {
     }),
     room('operating', {
       from: '^lib/operating/',
-      to: ['^lib/operating/', '^lib/audit/', '^lib/keys/', '^lib/accounts/token-actor\\.ts$', ...OWN],
+      to: [
+        '^lib/operating/',
+        '^lib/audit/',
+        '^lib/keys/',
+        '^lib/accounts/token-actor\\.ts$',
+        '^package\\.json$',
+        ...OWN,
+      ],
       core: true,
     }),
     room('audit', { from: '^lib/audit/', to: ['^lib/audit/', '^lib/keys/', ...OWN], core: true }),

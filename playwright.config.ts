@@ -48,6 +48,6 @@ export default defineConfig({
     timeout: 60_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    env: { NODE_ENV: 'production', STAFF_SECOND_FACTOR: 'optional', PORT: port, DATA_DIR: dataDir },
+    env: { NODE_ENV: 'production', PORT: port, DATA_DIR: dataDir },
   },
 });

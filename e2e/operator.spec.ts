@@ -5,7 +5,8 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { leasehold } from './command.ts';
 import { newCustomer, signUp } from './customer.ts';
 import { expectGoodLooks, expectNoFindings } from './looks.ts';
-import { signInAsOperator, withDatabase } from './operator.ts';
+import { withDatabase } from './running-database.ts';
+import { signInAsStaff } from './staff.ts';
 
 // The command line starts a process for each operator: slow where many tests share a machine.
 test.describe.configure({ timeout: 120_000 });
@@ -20,7 +21,7 @@ test('an operator adds a product and renames it, and the next checks get leases 
     await leasehold(['token', 'create', '--team', customer.slug, '--scope', 'all', '--json']),
   );
   const operator = await (await browser.newContext()).newPage();
-  await signInAsOperator(operator);
+  await signInAsStaff(operator, 'operator');
   const [first, second] = [`Face ${randomUUID().slice(0, 6)}`, `Mask ${randomUUID().slice(0, 6)}`];
 
   await operator.goto('/staff/operator/catalogue');
@@ -119,7 +120,7 @@ test('a team’s owner and an operator read the audit log, narrow it in the addr
   await expectGoodLooks(page, `/${customer.slug}/audit`);
 
   const operator = await (await browser.newContext()).newPage();
-  await signInAsOperator(operator);
+  await signInAsStaff(operator, 'operator');
   await operator.goto('/staff/operator/audit');
   await operator.getByLabel('Who').fill(customer.email);
   await operator.getByRole('button', { name: 'Search', exact: true }).last().click();
@@ -133,7 +134,7 @@ test('a team’s owner and an operator read the audit log, narrow it in the addr
 });
 
 test('an operator rotates the key of answers, told first what each step means', async ({ page }) => {
-  await signInAsOperator(page);
+  await signInAsStaff(page, 'operator');
   await page.goto('/staff/operator/keys');
   const answers = page.getByRole('table', { name: 'Keys that sign answers' });
   await page.getByRole('button', { name: 'Publish a next key for answers' }).click();
@@ -154,7 +155,7 @@ test('an operator rotates the key of answers, told first what each step means', 
 test('an operator sees what waits to be done and drops a job, and what the doctor finds', async ({
   page,
 }) => {
-  await signInAsOperator(page);
+  await signInAsStaff(page, 'operator');
   await withDatabase(async (sql) => {
     await sql`set role leasehold_app`;
     await sql`select enqueue_job('a-task-of-another-release', '{}'::json, null)`;

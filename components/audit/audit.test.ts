@@ -57,8 +57,8 @@ test('the CSV has every entry on a line that no spreadsheet runs', () => {
 
 test('a change is said term by term', () => {
   const changes = termChanges({
-    before: { name: 'One', platforms: ['ios'], gone: 1 },
-    after: { name: 'Two', platforms: ['ios', 'android'], terms: { a: 1 }, empty: [] },
+    before: { name: 'One', platforms: ['ios'], gone: 1, use: 'answer' },
+    after: { name: 'Two', platforms: ['ios', 'android'], terms: { a: 1 }, empty: [], use: 'answer' },
   });
   expect(changes.map(changeText)).toEqual([
     'name: One → Two',
@@ -68,6 +68,7 @@ test('a change is said term by term', () => {
     'empty: none',
   ]);
   expect(termChanges({ before: null, after: null })).toEqual([]);
+  expect(termChanges({ before: null, after: { end: null } }).map(changeText)).toEqual(['end: none']);
 });
 
 test('whoever has no name is called by what they are', () => {

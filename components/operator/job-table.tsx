@@ -53,7 +53,7 @@ export function JobTable({ jobs, drawnAt, retrying, onRetry, onDrop }: Props) {
               <td data-label="Next">
                 {job.state === 'given-up' ? (
                   'Not by itself'
-                ) : job.state === 'running' ? (
+                ) : job.state === 'running' || job.state === 'waiting' ? (
                   'Now'
                 ) : (
                   <LiveTime at={Date.parse(job.runAt)} show="relative" drawnAt={drawnAt} />

@@ -11,6 +11,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Config } from '#lib/platform/config.ts';
 import { installation } from '#lib/platform/installation.ts';
 import { verifyMailServer } from '#lib/platform/mailer.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { examineKeys } from './examine-keys.ts';
 import { type Finding, fine, warning, wrong } from './finding.ts';
 
@@ -38,7 +39,10 @@ async function examineDatabase(handle: Handle): Promise<Finding[]> {
   const size = `${(condition.bytes / GIB).toFixed(2)} GiB`;
   const findings = [
     fine('database', `PostgreSQL ${condition.version}, migrated, as ${condition.role}, ${size}`),
-    fine('program', `Node ${process.versions.node} on ${process.platform} ${process.arch}`),
+    fine(
+      'program',
+      `Leasehold ${packageJson.version}, Node ${process.versions.node} on ${process.platform} ${process.arch}`,
+    ),
   ];
   if (!condition.isSynchronous) {
     findings.push(
