@@ -107,7 +107,7 @@ test('an expired session is gone, and one that is used is kept for another thirt
   await setTimes('-29 days', '1 second');
   expect(await sessionOfCookie(browser.cookie)).not.toBeNull();
   const [row] = await db.sql`
-    select expires_at > now() + interval '29 days' as is_kept, last_seen_at > now() - interval '1 minute' as is_seen
+    select expires_at > now() + interval '29 days' as is_kept, sessions.last_seen_at > now() - interval '1 minute' as is_seen
     from sessions join people on people.id = person_id where email = ${account.email}`;
   expect(row).toEqual({ is_kept: true, is_seen: true });
   await setTimes('-31 days', '-1 second');
@@ -118,7 +118,7 @@ test('the use of a session is noted once a minute at most', async () => {
   const { browser, account } = await signedIn();
   const seen = async () => {
     const [row] = await db.sql`
-      select last_seen_at::text as at from sessions join people on people.id = person_id where email = ${account.email}`;
+      select sessions.last_seen_at::text as at from sessions join people on people.id = person_id where email = ${account.email}`;
     return row?.at;
   };
   const before = await seen();

@@ -1,9 +1,13 @@
 import { hash } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
-import { makeAccount, newAddress } from '../../e2e/account.ts';
+import { APP_ROLE, installDatabase, openDatabase } from '#db/client.ts';
+import { ANONYMOUS } from '#lib/use-case.ts';
+import { makeAccount, newAddress, tokenIn } from '../../e2e/account.ts';
 import { useMailbox } from '../../e2e/mailbox.ts';
 import { useTestDatabase } from '../../e2e/test-database.ts';
 import { checkCredentials } from './check-credentials.ts';
+import { requestReset } from './request-reset.ts';
+import { resetPassword } from './reset-password.ts';
 
 const db = useTestDatabase();
 const mailbox = useMailbox(db);
@@ -72,6 +76,51 @@ test('nobody is locked out by somebody else: from another network the right pass
   for (let count = 0; count < 12; count += 1) await check(email, 'wrong', { network: '198.51.100.9' });
   expect(await check(email, password, { network: '198.51.100.9' })).toMatchObject(tooMany);
   expect(await check(email, password, { network: '192.0.2.1' })).toMatchObject({ ok: true });
+});
+
+test('whoever shares a network with a guesser sets a new password by mail, and is let in at once', async () => {
+  const { email, password } = await makeAccount(mailbox);
+  for (let count = 0; count < 12; count += 1) await check(email, 'wrong');
+  expect(await check(email, password)).toMatchObject(tooMany);
+  await requestReset(ANONYMOUS, { email }, { network: '192.0.2.1' });
+  const token = tokenIn(await mailbox.linkTo(email));
+  await resetPassword(ANONYMOUS, { token, password: 'four other plain words' });
+  expect(await check(email, 'four other plain words')).toMatchObject({ ok: true });
+});
+
+test('all addresses of a subscriber with IPv6 are one network', async () => {
+  const { email, password } = await makeAccount(mailbox);
+  for (let count = 0; count < 10; count += 1)
+    expect(await check(email, 'wrong', { network: `2001:db8:1:2::${count}` })).toMatchObject(wrong);
+  expect(await check(email, password, { network: '2001:db8:1:2:ffff::1' })).toMatchObject(tooMany);
+  expect(await check(email, password, { network: '2001:db8:1:3::1' })).toMatchObject({ ok: true });
+});
+
+test('processes agree: what is tried at one counts at the other', async () => {
+  const { email, password } = await makeAccount(mailbox);
+  const other = openDatabase({ url: db.url, prepare: true, role: APP_ROLE });
+  try {
+    for (let count = 0; count < 10; count += 1) {
+      installDatabase(count % 2 === 0 ? db.database : other);
+      expect(await check(email, 'wrong')).toMatchObject(wrong);
+    }
+    for (const database of [db.database, other]) {
+      installDatabase(database);
+      expect(await check(email, password)).toMatchObject(tooMany);
+    }
+  } finally {
+    installDatabase(db.database);
+    await other.close();
+  }
+});
+
+test('strangers do not use up the mails to an address: from another network it can still be asked for', async () => {
+  const { email } = await makeAccount(mailbox);
+  const ask = (network: string) => requestReset(ANONYMOUS, { email }, { network, now: NOW });
+  for (let count = 0; count < 12; count += 1) await ask(`198.51.100.${count % 5}`);
+  expect(await ask('198.51.100.1')).toMatchObject(tooMany);
+  for (let count = 0; count < 2; count += 1) expect(await ask('192.0.2.1')).toMatchObject({ ok: true });
+  expect(await ask('192.0.2.1')).toMatchObject(tooMany);
 });
 
 test('an unknown address is refused after as many tries as a known one', async () => {

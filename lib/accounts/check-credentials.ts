@@ -3,7 +3,7 @@ import { findPasswordHash, replacePasswordHash } from '#db/queries/people.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { hashPassword, isHashOutdated, verifyPassword } from '#lib/platform/passwords.ts';
 import { failed, type Result } from '#lib/use-case.ts';
-import { areWithinLimits, byNetwork, takeBack, tooManyRequests } from './limits.ts';
+import { areWithinLimits, byNetwork, byPair, takeBack, tooManyRequests } from './limits.ts';
 
 export type Credentials = { email: string; password: string; network: string };
 
@@ -13,7 +13,7 @@ const LONGEST = { email: 254, password: 1000 };
 /**
  * Whose e-mail address and password these are. Answers `unauthenticated` alike, and after alike work, for a wrong
  * password, an unknown address, a person without a password and one who is suspended; `too-many-requests` after ten
- * wrong tries for an address from one network in a quarter of an hour, known or not. Each try is counted before it is
+ * wrong tries for an address and its password from one network in a quarter of an hour, known or not. Each try is counted before it is
  * looked at, so that many at once are no way around, and taken back when it was right.
  */
 export async function checkCredentials(
@@ -24,13 +24,14 @@ export async function checkCredentials(
   const address = email.trim();
   if (address.length > LONGEST.email || password.length > LONGEST.password) return wrong;
   const handle = database().orm;
+  const person = await findPasswordHash(handle, address);
+  // With the password, so that a new one begins the count anew: it was set by whoever reads the mailbox.
   const tries = [
-    { limit: 'sign-in-pair' as const, subject: `${address} ${network}` },
+    byPair('sign-in-pair', `${address} ${person?.passwordHash ?? ''}`, network),
     ...byNetwork('sign-in-network', network),
   ];
   if (!(await areWithinLimits(handle, tries, now))) return tooManyRequests();
 
-  const person = await findPasswordHash(handle, address);
   const isRight = await verifyPassword(person?.passwordHash ?? null, password);
   if (!person || !isRight) return wrong;
   await takeBack(handle, tries, now);

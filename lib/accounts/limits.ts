@@ -14,18 +14,23 @@ import { type Actor, type Call, type Failure, failed, type UseCase } from '#lib/
 const MINUTE = 60_000;
 
 /**
- * How often something may be tried in one window, counted in the database so that all processes agree.
- * Limits by network never count what this machine itself sends. Signing in has none by address alone: then anybody
- * could lock anybody out. It has one for the pair of address and network, which slows down whoever guesses, and
- * one for the network, which slows down whoever tries one password on many addresses. Inviting is counted by the pair
- * of team and address, so that no team can keep another from inviting somebody. Codes of a second factor have one
- * for the pair too, and one for the person from everywhere: six digits can be guessed from many networks. Only who knows
- * the password can use that up; recovery codes are not under it, and a new password begins it anew.
+ * How often something may be tried in one window, counted in the database so that all processes agree. Rules:
+ * 1. Nobody locks anybody out. Signing in has no limit by address alone, only for the pair of address and network,
+ *    which slows down whoever guesses, and for the network, which slows down whoever tries one password on many.
+ * 2. A new password begins the counts of its person anew: who can read the mailbox is never kept waiting.
+ * 3. Mail to an address (sign-up, reset) has a limit by address, or anybody could flood a mailbox; but from a network
+ *    that has sent there at most twice it goes out all the same, so that strangers do not use it up.
+ * 4. Codes of a second factor have a limit for the pair, and one for the person from everywhere, because six digits can
+ *    be guessed from many networks. Only who knows the password can use that up; recovery codes are not under it.
+ * 5. Inviting is counted by the pair of team and address: no team keeps another from inviting somebody.
+ * 6. Limits by network alone never count what this machine itself sends.
  */
 const LIMITS = {
   'sign-up-address': { most: 10, windowMs: 60 * MINUTE },
+  'sign-up-pair': { most: 10, windowMs: 60 * MINUTE },
   'sign-up-network': { most: 30, windowMs: 60 * MINUTE },
   'reset-address': { most: 10, windowMs: 60 * MINUTE },
+  'reset-pair': { most: 10, windowMs: 60 * MINUTE },
   'reset-network': { most: 30, windowMs: 60 * MINUTE },
   'invite-pair': { most: 5, windowMs: 24 * 60 * MINUTE },
   'invite-team': { most: 100, windowMs: 24 * 60 * MINUTE },
@@ -44,11 +49,30 @@ type Try = { limit: LimitName; subject: string };
 /** Counts these tries and says whether all of them are within their limits. One that is not is counted all the same. */
 export async function areWithinLimits(handle: Handle, tries: readonly Try[], now: Instant): Promise<boolean> {
   let areWithin = true;
-  for (const attempt of tries) {
-    const count = await countAttempt(handle, attemptOf(attempt, now));
-    if (count > LIMITS[attempt.limit].most) areWithin = false;
-  }
+  for (const attempt of tries) if (!(await count(handle, attempt, now)).isWithin) areWithin = false;
   return areWithin;
+}
+
+async function count(handle: Handle, attempt: Try, now: Instant) {
+  const tried = await countAttempt(handle, attemptOf(attempt, now));
+  return { tried, isWithin: tried <= LIMITS[attempt.limit].most };
+}
+
+/** So often an hour a network may have mail sent to an address, whoever else does. */
+const ALWAYS_MAILED = 2;
+
+type Mailing = { address: string; network: string; now: Instant };
+
+/** Counts that somebody has mail sent to an address, and says whether it may go out. */
+export async function mayMail(
+  handle: Handle,
+  kind: 'sign-up' | 'reset',
+  { address, network, now }: Mailing,
+): Promise<boolean> {
+  const pair = await count(handle, byPair(`${kind}-pair`, address, network), now);
+  const toAddress = await count(handle, { limit: `${kind}-address`, subject: address }, now);
+  const isNetworkWithin = await areWithinLimits(handle, byNetwork(`${kind}-network`, network), now);
+  return isNetworkWithin && pair.isWithin && (toAddress.isWithin || pair.tried <= ALWAYS_MAILED);
 }
 
 /** Takes tries back that turned out to be no guesses. */
@@ -56,10 +80,20 @@ export async function takeBack(handle: Handle, tries: readonly Try[], now: Insta
   for (const attempt of tries) await uncountAttempt(handle, attemptOf(attempt, now));
 }
 
-/** A try by a network, as a list: empty for this machine and for what came without one. IPv6 networks are /64. */
+/** A try by a network, as a list: empty for this machine and for what came without one. */
 export function byNetwork(limit: LimitName, network: string): Try[] {
   const isOurOwn = isLoopbackHost(network) || network === 'in-process' || network === 'command';
-  return isOurOwn ? [] : [{ limit, subject: isIPv6(network) ? ipv6Network(network) : network }];
+  return isOurOwn ? [] : [{ limit, subject: subscriber(network) }];
+}
+
+/** A try at something of somebody's from a network. */
+export function byPair(limit: LimitName, whose: string, network: string): Try {
+  return { limit, subject: `${whose} ${subscriber(network)}` };
+}
+
+/** What one subscriber has: an IPv4 address, or a /64 of IPv6. */
+function subscriber(network: string): string {
+  return isIPv6(network) ? ipv6Network(network) : network;
 }
 
 /**
@@ -97,7 +131,7 @@ async function triesOf({ handle, actor, limit, network, code }: Tried): Promise<
   if (kind !== 'person' || personId === null) return [];
   // Whoever found a browser signed in has that one session; the owner's other ones are not stopped.
   if (limit === 'own-password') return [{ limit, subject: `${credentialId}` }];
-  const pair: Try = { limit, subject: `${personId} ${network}` };
+  const pair = byPair(limit, personId, network);
   if (!/^[\d\s]*$/.test(code)) return [pair];
   const passwordHash = (await findSecondFactor(handle, personId))?.passwordHash ?? '';
   return [pair, { limit: 'second-factor-everywhere', subject: `${personId} ${passwordHash}` }];

@@ -6,7 +6,7 @@ import { linkToken, tokenHash } from '#lib/notices/link-token.ts';
 import { mailJob } from '#lib/notices/notices.ts';
 import { hashPassword } from '#lib/platform/passwords.ts';
 import { done, useCase } from '#lib/use-case.ts';
-import { areWithinLimits, byNetwork, tooManyRequests } from './limits.ts';
+import { mayMail, tooManyRequests } from './limits.ts';
 
 export type SignUpInput = { email: string; password: string; name: string; team: string };
 
@@ -16,17 +16,14 @@ const LINK_MS = 2 * DAY_MS;
  * Somebody wants an account and a team. Whatever the address, the answer and the work are the same, and a mail goes
  * there: with a link that activates this very sign-up within 48 hours, or, when the address has an account, with word
  * of that. Signing up again mails a new link, which is how a lost mail is sent again; every link works for the
- * password and the team it was made for. Answers `too-many-requests` after 10 in an hour for an address, or 30 from a
+ * password and the team it was made for. Answers `too-many-requests` after 10 in an hour for an address (but for a network's first two), or 30 from a
  * network.
  */
 export const signUp = useCase<SignUpInput, { sent: true }, 'too-many-requests'>({
   action: 'account.sign-up',
   async run({ tx, now, network, enqueue }, { email, password, name, team }) {
-    const tries = [
-      { limit: 'sign-up-address' as const, subject: email },
-      ...byNetwork('sign-up-network', network),
-    ];
-    if (!(await areWithinLimits(tx, tries, now))) return tooManyRequests();
+    const isAllowed = await mayMail(tx, 'sign-up', { address: email, network, now });
+    if (!isAllowed) return tooManyRequests();
 
     const passwordHash = await hashPassword(password);
     const person = await findPersonByEmail(tx, email);
