@@ -1,14 +1,39 @@
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { leasehold } from './command.ts';
 import { newCustomer, signIn, signUp } from './customer.ts';
 import { expectGoodLooks, expectNoFindings } from './looks.ts';
 import { mailTo } from './mail-to.ts';
+import { endAll, startApp } from './run-app.ts';
 import { appCode } from './second-factor.ts';
 import { givePassword, setUpStaff, signInAsStaff } from './staff.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
 const STEP_MS = 30_000;
+/** Beside the server of the other browser tests, whose staff need no second factor. */
+const port = String(Number(process.env.LEASEHOLD_TEST_PORT ?? '3417') + 1);
+test.use({ baseURL: `http://localhost:${port}` });
+const others = { port: process.env.LEASEHOLD_TEST_PORT, data: process.env.LEASEHOLD_TEST_DATA };
+
+test.beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'leasehold-browser-'));
+  // Entered by the database's user too, which is another one when root runs this.
+  chmodSync(dataDir, 0o711);
+  // What mail and commands of the tests are about.
+  process.env.LEASEHOLD_TEST_PORT = port;
+  process.env.LEASEHOLD_TEST_DATA = dataDir;
+  await startApp({ env: { NODE_ENV: 'production', PORT: port, DATA_DIR: dataDir } });
+});
+
+test.afterAll(async () => {
+  await endAll();
+  if (others.port === undefined) delete process.env.LEASEHOLD_TEST_PORT;
+  else process.env.LEASEHOLD_TEST_PORT = others.port;
+  process.env.LEASEHOLD_TEST_DATA = others.data;
+});
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /account menu/ }).click();

@@ -111,6 +111,15 @@ it('is this table', () => {
     agreement.apply-notice   any       changes  everybody
     license.issue            any       changes  sales operator
     license.convert          any       changes  sales operator
+    request.list             own-team  reads    owner admin developer viewer sales support operator
+    request.read             own-team  reads    owner admin developer viewer sales support operator
+    request.create           own-team  changes  owner admin developer
+    request.write            own-team  changes  owner admin developer sales support operator
+    request.withdraw         own-team  changes  owner admin developer
+    request.assign           any       changes  sales support operator
+    request.grant            any       changes  sales support operator
+    request.decline          any       changes  sales support operator
+    trial.extend             own-team  changes  owner admin developer sales operator
     staff.list               any       reads    sales support operator
     timeline.read            own-team  reads    owner admin developer viewer sales support operator
     note.read                any       reads    sales support operator
