@@ -164,7 +164,7 @@ test('notes are kept for staff, and the customer reads the same timeline without
   await staff.goto(`/staff/licenses/${made.id}`);
   await expect(staff.getByRole('button', { name: /Unlock/ })).toHaveAttribute('aria-disabled', 'true');
   await staff.getByRole('link', { name: 'Notes' }).click();
-  await staff.getByLabel('Note, for staff only').last().fill('She will call again on Monday.');
+  await staff.getByLabel('New note').fill('She will call again on Monday.');
   await staff.getByRole('button', { name: 'Add note' }).click();
   await expect(staff.getByRole('listitem').filter({ hasText: 'She will call again' })).toBeVisible();
   await page.goto(`/${made.slug}/licenses/${made.id}/timeline`);

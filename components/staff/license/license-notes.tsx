@@ -84,7 +84,7 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
   return (
     <form className="field" onSubmit={submit} style={{ maxWidth: 704, marginBottom: 20 }}>
       <label className="label" htmlFor={field}>
-        Note, for staff only
+        New note
       </label>
       <textarea
         id={field}

@@ -3,7 +3,7 @@
 import './search.css';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useId, useRef, useState } from 'react';
 import { readProblem } from '#components/read-problem.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { ErrorState } from '#components/ui/error-state.tsx';
@@ -27,7 +27,13 @@ export function StaffSearch({ q, first, role, drawnAt }: Props) {
   const id = useId();
   const router = useRouter();
   const now = useNow(drawnAt);
-  const note = useRef<HTMLTextAreaElement>(null);
+  const note = useRef<HTMLTextAreaElement | null>(null);
+  const isUnlockAsked = useRef(false);
+  const holdNote = useCallback((field: HTMLTextAreaElement | null) => {
+    note.current = field;
+    if (field && isUnlockAsked.current) field.focus();
+    if (field) isUnlockAsked.current = false;
+  }, []);
   const [typed, setTyped] = useState(q);
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [isChoosing, setIsChoosing] = useState(false);
@@ -42,6 +48,7 @@ export function StaffSearch({ q, first, role, drawnAt }: Props) {
   const optionOf = (key: string) => `${id}-${key}`;
 
   function type(text: string) {
+    isUnlockAsked.current = false;
     setTyped(text);
     setChosenKey(null);
     setIsChoosing(false);
@@ -69,9 +76,11 @@ export function StaffSearch({ q, first, role, drawnAt }: Props) {
       !event.metaKey &&
       (isChoosing || event.altKey)
     ) {
-      if (!note.current) return;
+      if (chosen?.type !== 'license' || chosen.state !== 'locked') return;
       event.preventDefault();
-      note.current.focus();
+      // Its preview may still be on its way: then the note takes the focus as soon as it is there.
+      isUnlockAsked.current = note.current === null;
+      note.current?.focus();
     }
   }
 
@@ -155,7 +164,7 @@ export function StaffSearch({ q, first, role, drawnAt }: Props) {
               item={chosen}
               role={role}
               now={now}
-              noteRef={note}
+              noteRef={holdNote}
               asked={askedOf(found.answer)}
             />
           ) : chosen ? (
