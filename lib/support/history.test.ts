@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { makeKeys, makeTeam, makeTrial, type Scene, succeeded } from '#e2e/scene.ts';
 import { useTestDatabase } from '#e2e/test-database.ts';
 import type { LicenseView } from '#lib/licensing/license-view.ts';
+import { readLicense } from '#lib/licensing/read-license.ts';
 import { registerApp } from '#lib/licensing/register-app.ts';
 import { renameLicense } from '#lib/licensing/rename-license.ts';
 import { ANONYMOUS, COMMAND } from '#lib/use-case.ts';
@@ -58,6 +59,12 @@ it('tells staff all that happened, newest first, with both texts of each lock an
   ]);
   expect(items[0]?.by).toEqual({ side: 'staff', name: 'Dana Support' });
   expect(items.at(-1)?.by).toEqual({ side: 'team', name: 'Mira Jansen' });
+});
+
+it('tells nobody that staff looked: that is for the audit log', async () => {
+  succeeded(await readLicense(support, { id: trial.id }, at(10)));
+  const titles = (await timeline()).items.map(({ title }) => title);
+  expect(titles.filter((title) => title.startsWith('Looked'))).toEqual([]);
 });
 
 it('tells the team the same without anything internal', async () => {

@@ -7,6 +7,7 @@ import type {
   listRequestsOfLicense,
 } from '#db/queries/timeline.ts';
 import { ACTION_WORDS } from '#lib/domain/action-words.ts';
+import { ACTIONS, POLICY } from '#lib/domain/policy.ts';
 
 export type TimelineItemView = {
   id: string;
@@ -27,8 +28,9 @@ type RowOf<T extends (...args: never[]) => Promise<readonly unknown[]>> = Awaite
  */
 const ELSEWHERE: readonly string[] = ['license.lock', 'license.unlock', 'note.add'];
 const SUBJECT: readonly string[] = ['license', 'trial', 'app', 'key', 'offline'];
-export const SHOWN_CHANGES: readonly string[] = Object.keys(ACTION_WORDS).filter(
-  (action) => SUBJECT.includes(action.split('.')[0] ?? '') && !ELSEWHERE.includes(action),
+export const SHOWN_CHANGES: readonly string[] = ACTIONS.filter(
+  (action) =>
+    POLICY[action].changes && SUBJECT.includes(action.split('.')[0] ?? '') && !ELSEWHERE.includes(action),
 );
 
 const system = { side: 'system', name: null } as const;
