@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ban, Check, Lock, Minus } from 'lucide-react';
 import { type Api, api } from '#components/api.ts';
+import { ruleWords } from '#components/checks/rule-words.ts';
 import { platformName } from '#components/licenses/platform-words.ts';
 import { readProblem } from '#components/read-problem.ts';
 import type { Platform } from '#sdk/protocol/platforms.ts';
@@ -55,7 +56,7 @@ export function Decision({ license, asked, version }: Props) {
       </ol>
       {decides < 0 ? (
         <p className="small">The check is answered with a lease.</p>
-      ) : (
+      ) : decision.outcome === 'lock' ? null : (
         <Fix step={steps[decides]} />
       )}
     </div>
@@ -67,12 +68,15 @@ function Step({ step, outcome }: { step: Explanation['steps'][number]; outcome: 
   return (
     <li className={step.passed ? 'ok' : 'no'}>
       <Icon aria-hidden="true" />
-      <span>{step.rule}</span>
+      <span>{ruleWords(step.rule)}</span>
       <span>
-        {step.actual}
-        {step.passed ? null : (
+        {step.passed ? (
+          step.actual
+        ) : (
           <>
-            , <code>{step.code ?? outcome}</code>, decides
+            {/* The reason and the moment of a lock stand above. */}
+            {outcome === 'lock' ? '' : `${step.actual}, `}
+            <code>{step.code ?? outcome}</code> decides
           </>
         )}
       </span>
