@@ -4,6 +4,9 @@ import { leasehold } from './command.ts';
 import { newCustomer, signUp } from './customer.ts';
 import { expectGoodLooks, expectNoFindings } from './looks.ts';
 
+// A customer and a member of staff are made in each: on a busy machine that alone takes half a minute.
+test.describe.configure({ timeout: 180_000 });
+
 type Case = {
   slug: string;
   id: string;
@@ -80,7 +83,6 @@ test('from whatever a caller reads out to unlocked in at most five clicks, seen 
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   const made = await lockedCustomer(page);
   const staff = await (await browser.newContext()).newPage();
   await signInAsStaff(staff, 'support');
@@ -186,7 +188,6 @@ for (const [name, addressesOf] of Object.entries(PAGES)) {
     page,
     browser,
   }) => {
-    test.setTimeout(180_000);
     const made = await lockedCustomer(page);
     const staff = await (await browser.newContext()).newPage();
     await signInAsStaff(staff, 'support');
