@@ -9,7 +9,7 @@ import { withDatabase } from './running-database.ts';
 import { signInAsStaff } from './staff.ts';
 
 // The command line starts a process for each operator: slow where many tests share a machine.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 180_000 });
 
 test('an operator adds a product and renames it, and the next checks get leases under both names', async ({
   page,
@@ -122,7 +122,7 @@ test('a team’s owner and an operator read the audit log, narrow it in the addr
   const operator = await (await browser.newContext()).newPage();
   await signInAsStaff(operator, 'operator');
   await operator.goto('/staff/operator/audit');
-  await operator.getByLabel('Who').fill(customer.email);
+  await operator.getByRole('textbox', { name: 'Who' }).fill(customer.email);
   await operator.getByRole('button', { name: 'Search', exact: true }).last().click();
   await expect(operator).toHaveURL(/who=/);
   await expect(operator.getByText('No entry matches').or(operator.getByRole('row').first())).toBeVisible();

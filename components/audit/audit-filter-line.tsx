@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { ACTION_WORDS, HIDDEN_FROM_TEAMS } from '#lib/domain/action-words.ts';
-import { ACTIONS, POLICY } from '#lib/domain/policy.ts';
+import { ACTIONS, type Action, POLICY } from '#lib/domain/policy.ts';
 import { Choice } from '../licenses/choice.tsx';
 import { Button } from '../ui/button.tsx';
 import type { AuditFilters } from './audit-filters.ts';
@@ -36,7 +36,7 @@ export function AuditFilterLine({ filters, isForTeam, onChange }: Props) {
     });
   }
 
-  const kinds = isForTeam ? KINDS.filter((action) => !HIDDEN_FROM_TEAMS.includes(action)) : KINDS;
+  const kinds = isForTeam ? KINDS.filter(isOfTeams) : KINDS;
   return (
     <search>
       <form className="filters audit-filters" onSubmit={submit}>
@@ -98,4 +98,9 @@ export function AuditFilterLine({ filters, isForTeam, onChange }: Props) {
       </form>
     </search>
   );
+}
+
+/** Acts on the installation itself are in no team's log. */
+function isOfTeams(action: Action): boolean {
+  return !HIDDEN_FROM_TEAMS.includes(action) && !/^(staff|product|key|job|health|metrics)\b/.test(action);
 }
