@@ -1,4 +1,18 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, lte, max, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  max,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Handle, Tx } from '../client.ts';
 import { memberships, people } from '../schema/accounts.ts';
@@ -163,16 +177,42 @@ export async function listAcceptedUnserved(handle: Handle, limit: number): Promi
   return rows.map((row) => row.id);
 }
 
-/** Stored notices that were not served, the oldest first. Index: agreement_notices_unserved. */
-export async function listUnservedNotices(
+/**
+ * Stored notices that were not served and whose mail some owner or admin of the team is not owed: who came later, or was
+ * suspended before. The oldest first. Index: agreement_notices_unserved, memberships primary key, deliveries_subject.
+ */
+export async function listUntoldNotices(
   handle: Handle,
   limit: number,
 ): Promise<{ id: string; agreementId: string }[]> {
   const { id, agreementId, servedAt, cancelledAt, storedAt } = agreementNotices;
+  const hasOwed = handle
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(
+      and(
+        sql`${deliveries.subjectId} = ${id}::text`,
+        eq(deliveries.notice, 'ending-notice'),
+        eq(deliveries.personId, memberships.personId),
+      ),
+    );
+  const untold = handle
+    .select({ personId: memberships.personId })
+    .from(memberships)
+    .innerJoin(people, eq(people.id, memberships.personId))
+    .where(
+      and(
+        eq(memberships.teamId, agreements.teamId),
+        inArray(memberships.role, ['owner', 'admin']),
+        isNull(people.suspendedAt),
+        notExists(hasOwed),
+      ),
+    );
   return handle
     .select({ id, agreementId })
     .from(agreementNotices)
-    .where(and(isNull(servedAt), isNull(cancelledAt)))
+    .innerJoin(agreements, eq(agreements.id, agreementId))
+    .where(and(isNull(servedAt), isNull(cancelledAt), exists(untold)))
     .orderBy(asc(storedAt))
     .limit(limit);
 }

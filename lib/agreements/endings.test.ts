@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { acceptMail, makeAgreement, NOW } from '#e2e/agreement-scene.ts';
 import { makeKeys, makeTeam, type Scene, succeeded } from '#e2e/scene.ts';
@@ -14,6 +15,7 @@ import { listNotices } from './list-notices.ts';
 import { previewTermination } from './preview-notice.ts';
 import { readAgreement } from './read-agreement.ts';
 import { renew } from './renew.ts';
+import { serveNotice } from './serve-notice.ts';
 import { terminate } from './terminate.ts';
 
 const test = useTestDatabase();
@@ -103,10 +105,8 @@ it('is served once when two mails are accepted at the same time', async () => {
   succeeded(await give());
   const [notice] =
     await test.sql`select id from agreement_notices where cancelled_at is null and served_at is null and agreement_id = (select id from agreements where number = ${number})`;
-  const { serveNotice } = await import('./serve-notice.ts');
   const accept = (person: string | null, at: number) =>
     test.database.transaction(async (tx) => {
-      const { sql } = await import('drizzle-orm');
       await tx.execute(
         sql`update deliveries set accepted_at = ${iso(at)}::timestamptz where subject_id = ${notice?.id} and person_id = ${person}`,
       );
@@ -292,4 +292,33 @@ it('answers forbidden to members and support, not-found to others, stale-version
   await expect(
     renew(sales, { number, endsOn: '2030-01-01' }, { now: NOW, ifMatch: ['99'] }),
   ).resolves.toMatchObject({ code: 'stale-version' });
+});
+
+it('holds an emergency lock until the moment of a served notice, and lets it go when that is cancelled', async () => {
+  const second = await acme.staff('support');
+  const lockEndsAt = new Date(NOW + 14 * DAY_MS);
+  await test.sql`
+    insert into locks (license_id, locked_at, locked_by, reason, ends_at, approved_by, approved_at)
+    values (${license}, ${new Date(NOW)}, ${sales.personId}, 'Leaked.', ${lockEndsAt}, ${second.personId}, ${new Date(NOW)})`;
+  await test.sql`
+    update licenses set locked_at = ${new Date(NOW)}, lock_reason = 'Leaked.', lock_ends_at = ${lockEndsAt} where id = ${license}`;
+  const ends = async () => {
+    const [row] = await test.sql`
+      select l.lock_ends_at, k.ends_at from licenses l join locks k on k.license_id = l.id where l.id = ${license}`;
+    return [row?.lock_ends_at, row?.ends_at].map(Number);
+  };
+  succeeded(await give());
+  await acceptMail(test, number);
+  expect(await ends()).toEqual([MOMENT, MOMENT]);
+  succeeded(await cancelTermination(sales, { number, kind: 'cancelled' }, { now: NOW + 1000 }));
+  expect(await ends()).toEqual([lockEndsAt.getTime(), lockEndsAt.getTime()]);
+});
+
+it('tells an owner who came later of a notice that waits', async () => {
+  succeeded(await give());
+  const late = await acme.member('owner');
+  await keepAgreements(NOW + 60_000);
+  await keepAgreements(NOW + 120_000);
+  const owed = await test.sql`select notice from deliveries where person_id = ${late.personId}`;
+  expect(owed).toMatchObject([{ notice: 'ending-notice' }]);
 });

@@ -4,7 +4,7 @@ import {
   listAcceptedUnserved,
   listNoticesToApply,
   listStandingNotices,
-  listUnservedNotices,
+  listUntoldNotices,
   updateNotice,
 } from '#db/queries/agreement-notices.ts';
 import { type AgreementRow, listUnnoticedExpiries, lockAgreementForSystem } from '#db/queries/agreements.ts';
@@ -44,7 +44,7 @@ export async function keepAgreements(now: Instant): Promise<void> {
     () => listUnnoticedExpiries(read, { today: dayOf(now, vendorZone()), now, limit: BATCH }),
     (id) => attempt(id, () => giveExpiryNotice(SYSTEM, { agreementId: id }, { now })),
   );
-  for (const { id, agreementId } of await listUnservedNotices(read, BATCH)) {
+  for (const { id, agreementId } of await listUntoldNotices(read, BATCH)) {
     await attempt(id, () =>
       database().transaction(async (tx) => {
         const agreement = await lockAgreementForSystem(tx, agreementId);

@@ -13,7 +13,8 @@ import {
   servedMoment,
 } from './agreements.ts';
 import { dayOf, endOfDay } from './calendar.ts';
-import { DAY_MS } from './instant.ts';
+import { decide } from './decide.ts';
+import { DAY_MS, unixSeconds } from './instant.ts';
 import { workingLicense } from './license.arbitrary.ts';
 import type { EndingCause } from './license.ts';
 import { licenseState } from './license-state.ts';
@@ -141,6 +142,68 @@ it('leaves no lease that is granted while the notice is written down across the 
         expect(servedAt - acceptedAt).toBeLessThan(SETTLE_MS);
         const longest = acceptedAt + late + noticeDays * DAY_MS;
         expect(momentOfEffect({ servedAt, noticeDays, zone })).toBeGreaterThanOrEqual(longest);
+      },
+    ),
+  );
+});
+
+it('lets no lease cross the moment, whenever it was granted, for any agreement, notice and check', () => {
+  const agreement = days.chain((noticeDays) =>
+    fc.record({
+      noticeDays: fc.constant(noticeDays),
+      leaseSeconds: fc.integer({ min: 60, max: Math.min(2_592_000, noticeDays * 86_400 - 60) }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+  );
+  fc.assert(
+    fc.property(
+      agreement,
+      causes,
+      moments,
+      zones,
+      fc.oneof(
+        fc.integer({ min: -5000, max: SETTLE_MS }),
+        fc.integer({ min: -60 * DAY_MS, max: 400 * DAY_MS }),
+      ),
+      ({ noticeDays, leaseSeconds, share }, cause, acceptedAt, zone, after) => {
+        // As long as the notice allows, or shorter.
+        const room = Math.min(2_592_000, noticeDays * 86_400 - leaseSeconds);
+        const graceSeconds = Math.max(60, Math.floor(room * share));
+        const servedAt = servedMoment(acceptedAt, { noticeDays, zone });
+        const effectiveAt = momentOfEffect({ servedAt, noticeDays, zone });
+        const checkedAt = acceptedAt + after;
+        // Until it settled a process may decide on what it read before.
+        const knows = after > SETTLE_MS ? [true] : after < 0 ? [false] : [true, false];
+        for (const isKnown of knows) {
+          const license = workingLicense({
+            startsAt: 0,
+            endsAt: null,
+            leaseSeconds,
+            graceSeconds,
+            agreement: {
+              lastInstant: NOW + 4000 * DAY_MS,
+              ending: isKnown ? { cause, effectiveAt } : null,
+              versionCap: null,
+            },
+          });
+          const request = {
+            license: license.id,
+            licensee: license.licensee,
+            app: 'com.acme.app',
+            product: 'BlinkID',
+            version: '7.8.1',
+            platform: 'android' as const,
+            os: '15',
+            nonce: 'b2Zt3xY0qkP1n8Zw',
+          };
+          const decision = decide(license, request, checkedAt);
+          if (decision.outcome !== 'lease') {
+            expect(checkedAt).toBeGreaterThanOrEqual(effectiveAt - 1000);
+            continue;
+          }
+          const end = (unixSeconds(checkedAt) + decision.leaseSeconds + decision.graceSeconds) * 1000;
+          expect(end).toBeLessThanOrEqual(effectiveAt);
+        }
       },
     ),
   );
