@@ -2,7 +2,7 @@
 
 import './search.css';
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { type KeyboardEvent, useCallback, useId, useRef, useState } from 'react';
 import { readProblem } from '#components/read-problem.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -34,7 +34,9 @@ export function StaffSearch({ q, first, role, drawnAt }: Props) {
     if (field && isUnlockAsked.current) field.focus();
     if (field) isUnlockAsked.current = false;
   }, []);
-  const [typed, setTyped] = useState(q);
+  const address = useSearchParams();
+  // Coming back, the page is the one that was drawn before anything was typed: the address knows more.
+  const [typed, setTyped] = useState(q || (address.get('q') ?? ''));
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [isChoosing, setIsChoosing] = useState(false);
   const { found, asked, error, isFetching, refetch } = useSearch(

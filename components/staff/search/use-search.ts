@@ -40,7 +40,8 @@ export function useSearch(typed: string, first: First) {
     const q = asked.length > LONGEST_ADDRESS ? license : asked;
     if (q === undefined) return;
     const address = q === '' ? '/staff/search' : `/staff/search?q=${encodeURIComponent(q)}`;
-    window.history.replaceState(window.history.state, '', address);
+    // Null: with a state of its own Next would not take the address for the page's, and back would lead to an empty box.
+    window.history.replaceState(null, '', address);
   }, [asked, license]);
 
   return { ...query, asked, found: asked === '' ? null : (query.data ?? null) };

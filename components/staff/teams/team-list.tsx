@@ -28,7 +28,7 @@ export function TeamList({ q, first, drawnAt }: { q: string; first: Page; drawnA
   }, [typed]);
   useEffect(() => {
     const address = asked === '' ? '/staff/teams' : `/staff/teams?q=${encodeURIComponent(asked)}`;
-    window.history.replaceState(window.history.state, '', address);
+    window.history.replaceState(null, '', address);
   }, [asked]);
   const query = useInfiniteQuery({
     ...api.teams.list.infiniteOptions({
