@@ -3,6 +3,7 @@ import { leasehold } from './command.ts';
 import { newCustomer, signUp } from './customer.ts';
 import { expectGoodLooks } from './looks.ts';
 import { mailTo } from './mail-to.ts';
+import { signInAsOperator } from './operator.ts';
 
 // The command line starts a process each time: slow where many tests share a machine.
 test.describe.configure({ timeout: 240_000 });
@@ -91,4 +92,21 @@ test('inbox and preferences are fine in both themes and on a phone', async ({ pa
   await leasehold(['license', 'lock', id, '--reason', 'Leaked.']);
   for (const address of ['/account/inbox', '/account', `/${slug}/members`])
     await expectGoodLooks(page, address);
+});
+
+test('an operator sees which mails were accepted, and the page is fine in both themes and on a phone', async ({
+  page,
+  browser,
+}) => {
+  const customer = await signUp(page, newCustomer('Mailed Inc'));
+  const id = await makeTrial(page);
+  await leasehold(['license', 'lock', id, '--reason', 'Leaked.']);
+  await mailTo(customer.email, /was locked/);
+  const operator = await (await browser.newContext()).newPage();
+  await signInAsOperator(operator);
+  await operator.goto('/staff/operator/mail?state=accepted');
+  await expect(operator.getByRole('listitem').filter({ hasText: customer.email })).toContainText(
+    'license-locked',
+  );
+  await expectGoodLooks(operator, '/staff/operator/mail');
 });
