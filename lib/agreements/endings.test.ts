@@ -5,6 +5,9 @@ import { makeKeys, makeTeam, type Scene, succeeded } from '#e2e/scene.ts';
 import { useTestDatabase } from '#e2e/test-database.ts';
 import { DAY_MS } from '#lib/domain/instant.ts';
 import { readLicense } from '#lib/licensing/read-license.ts';
+import { deliver } from '#lib/notices/deliver.ts';
+import { installation } from '#lib/platform/installation.ts';
+import { openMailer } from '#lib/platform/mailer.ts';
 import type { Actor } from '#lib/use-case.ts';
 import type { AgreementView } from './agreement-view.ts';
 import { cancelTermination } from './cancel-notice.ts';
@@ -321,4 +324,22 @@ it('tells an owner who came later of a notice that waits', async () => {
   await keepAgreements(NOW + 120_000);
   const owed = await test.sql`select notice from deliveries where person_id = ${late.personId}`;
   expect(owed).toMatchObject([{ notice: 'ending-notice' }]);
+});
+
+it('is served by the job that sends its mail, within the transaction that notes the acceptance', async () => {
+  succeeded(await give());
+  const mailer = openMailer(installation());
+  const send = deliver(mailer, {
+    'ending-notice': (tx, { subjectId }, acceptedAt) => serveNotice(tx, subjectId, acceptedAt),
+  });
+  const owed = await test.sql`
+    select d.id from deliveries d join memberships m on m.person_id = d.person_id and m.team_id = ${acme.team.id}
+    where d.notice = 'ending-notice' order by m.role`;
+  expect(owed).toHaveLength(2);
+  for (const [index, { id }] of owed.entries()) {
+    await send({ payload: { id }, jobId: String(index), now: NOW + index * 1000 });
+    expect((await read()).endsAt === null, 'an admin alone serves nothing').toBe(index === 0);
+  }
+  expect((await read()).endsAt).toBe(iso(MOMENT));
+  mailer.close();
 });
