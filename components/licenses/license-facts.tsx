@@ -2,6 +2,8 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
+import Link from 'next/link';
+import { agreementHref } from '#components/agreements/agreement-href.ts';
 import { api } from '#components/api.ts';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Facts } from '#components/ui/facts.tsx';
@@ -60,6 +62,16 @@ export function LicenseFacts({ license, leases, catalogue, masked, keyGreyed, no
           name: 'Lease, then grace',
           value: `${formatDuration(license.leaseSeconds)}, then ${formatDuration(license.graceSeconds)}`,
         },
+        ...(license.agreement === null
+          ? []
+          : [
+              {
+                name: 'Agreement',
+                value: (
+                  <Link href={agreementHref(license.agreement, `/${license.team}`)}>{license.agreement}</Link>
+                ),
+              },
+            ]),
         { name: 'Leases running', value: formatNumber(running) },
         {
           name: 'Last lease',

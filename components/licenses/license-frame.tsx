@@ -1,10 +1,10 @@
 'use client';
 
 import './license.css';
-import { CircleCheck, CircleSlash } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Crumbs } from '#components/ui/crumbs.tsx';
+import { LiveMark } from '#components/ui/live-mark.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useNow } from '#components/ui/use-now.ts';
 import type { Lease, License } from '#lib/contract/licenses.ts';
@@ -51,20 +51,13 @@ export function LicenseFrame({
     { href: `${page}/checks`, name: 'Checks' },
     { href: `${page}/timeline`, name: 'Timeline' },
   ];
-  const live = isLive ? (
-    <span className="row">
-      <CircleCheck aria-hidden="true" />
-      Live
-    </span>
-  ) : (
-    <span className="row s-expiring">
-      <CircleSlash aria-hidden="true" />
-      Not updating, connecting again
-    </span>
-  );
   return (
     <>
-      <Crumbs trail={[{ href: `/${team.slug}/licenses`, name: 'Licenses' }]} here={license.name} end={live} />
+      <Crumbs
+        trail={[{ href: `/${team.slug}/licenses`, name: 'Licenses' }]}
+        here={license.name}
+        end={<LiveMark isLive={isLive} />}
+      />
       <LicenseHead license={license} renameGreyed={greyedFor('license.rename', team.role)} />
       <LicenseStateAnswer license={license} leases={leases} team={team.slug} vendor={vendor} now={now} />
       <LicenseFacts

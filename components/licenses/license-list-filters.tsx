@@ -1,7 +1,7 @@
 'use client';
 
-import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback } from 'react';
+import { SearchBox } from '#components/ui/search-box.tsx';
 import { LICENSE_STATES } from '#lib/domain/license-state.ts';
 import { Choice } from './choice.tsx';
 import type { ListFilters } from './list-filters.ts';
@@ -14,31 +14,15 @@ type Props = {
   onChange: (filters: ListFilters, options: { isTyping: boolean }) => void;
 };
 
-const PAUSE_MS = 300;
-
 /** Search and filters of the list; what they say is in the address. */
 export function LicenseListFilters({ hasSearch, filters, products, onChange }: Props) {
-  const [typed, setTyped] = useState(filters.q ?? '');
-  const sent = useRef(filters.q ?? '');
-
-  // Back and forward change the address without typing: the box follows.
-  useEffect(() => {
-    const q = filters.q ?? '';
-    if (q !== sent.current) {
-      sent.current = q;
-      setTyped(q);
-    }
-  }, [filters.q]);
-
-  useEffect(() => {
-    if (typed.trim() === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = typed.trim();
+  const search = useCallback(
+    (q: string) => {
       const { q: _, ...others } = filters;
-      onChange(typed.trim() === '' ? others : { ...others, q: typed.trim() }, { isTyping: true });
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, filters, onChange]);
+      onChange(q === '' ? others : { ...others, q }, { isTyping: true });
+    },
+    [filters, onChange],
+  );
 
   function choose(name: 'state' | 'kind' | 'product', value: string) {
     const { [name]: _, ...others } = filters;
@@ -48,19 +32,12 @@ export function LicenseListFilters({ hasSearch, filters, products, onChange }: P
   return (
     <search className="filters">
       {hasSearch ? (
-        <div className="find">
-          <Search aria-hidden="true" />
-          <input
-            type="search"
-            className="input"
-            aria-label="Search licenses"
-            placeholder="Name, License ID or identifier"
-            value={typed}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-        </div>
+        <SearchBox
+          label="Search licenses"
+          placeholder="Name, License ID or identifier"
+          q={filters.q ?? ''}
+          onSearch={search}
+        />
       ) : null}
       <Choice aria-label="State" value={filters.state ?? ''} onValue={(value) => choose('state', value)}>
         <option value="">Every state</option>

@@ -1,6 +1,7 @@
 import type { TrialInput } from '#lib/contract/licenses.ts';
 import type { MemberError } from '#lib/contract/problems.ts';
 import type { Product } from '#lib/contract/products.ts';
+import type { LicenseKind } from '#lib/domain/license.ts';
 import { PLATFORMS, type Platform } from '#sdk/protocol/platforms.ts';
 import { type IdentifierReading, readAmong, readIdentifier } from './read-identifier.ts';
 
@@ -13,8 +14,10 @@ export type DraftApp = {
   refused: string | null;
 };
 
-/** What has been typed into the form for a new trial, whatever it is worth. Rows of unticked platforms are kept. */
+/** What has been typed into the form for a new license, whatever it is worth. Rows of unticked platforms are kept. */
 export type TrialDraft = {
+  /** Production may have no identifier yet, and patterns that a trial may not. */
+  kind: LicenseKind;
   name: string;
   products: readonly string[];
   platforms: readonly Platform[];
@@ -37,6 +40,7 @@ export type DraftChange =
   | { do: 'refuse'; errors: readonly MemberError[]; keys: readonly number[] };
 
 export const EMPTY_DRAFT: TrialDraft = {
+  kind: 'trial',
   name: '',
   products: [],
   platforms: [],
@@ -99,11 +103,12 @@ export function readDraftApp(draft: TrialDraft, app: DraftApp): IdentifierReadin
   const others: { platform: Platform; value: string }[] = [];
   for (const row of rows) {
     if (row.key === app.key) break;
-    const reading = readIdentifier(row.platform, row.typed, 'trial');
+    const reading = readIdentifier(row.platform, row.typed, draft.kind);
     if (reading.kind === 'fine') others.push({ platform: row.platform, value: reading.value });
   }
-  const reading = readAmong(app.platform, app.typed, { kind: 'trial', others });
-  const isNeeded = rows[0]?.key === app.key && rows.every((row) => row.typed.trim() === '');
+  const reading = readAmong(app.platform, app.typed, { kind: draft.kind, others });
+  const isNeeded =
+    draft.kind === 'trial' && rows[0]?.key === app.key && rows.every((row) => row.typed.trim() === '');
   if (reading.kind === 'empty' && draft.isTried && isNeeded) {
     return { kind: 'wrong', message: 'One is needed here, or untick the platform.', suggestion: null };
   }

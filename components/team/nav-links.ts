@@ -1,5 +1,6 @@
 import {
   Building2,
+  Handshake,
   House,
   Inbox,
   KeyRound,
@@ -44,6 +45,7 @@ export function navLinks(me: Me, place: Place): NavLink[] {
     links.push({ href: `/${place.slug}`, name: 'Home', icon: House, isExact: true });
     links.push({ href: `/${place.slug}/licenses`, name: 'Licenses', icon: KeyRound });
     links.push({ href: `/${place.slug}/explain`, name: 'Explain', icon: ListChecks });
+    links.push({ href: `/${place.slug}/agreements`, name: 'Agreements', icon: Handshake });
     links.push({ href: `/${place.slug}/members`, name: 'Members', icon: UsersRound, group: 'Team' });
     links.push({ href: `/${place.slug}/tokens`, name: 'API tokens', icon: Terminal, group: 'Team' });
     links.push({ href: `/${place.slug}/settings`, name: 'Settings', icon: SlidersHorizontal, group: 'Team' });
@@ -66,6 +68,7 @@ function staffLinks(role: StaffRole): NavLink[] {
   links.push({ href: '/staff/teams', name: 'Teams', icon: Building2 });
   links.push({ href: '/staff/explain', name: 'Explain', icon: ListChecks });
   links.push({ href: '/staff/approvals', name: 'Approvals', icon: Stamp });
+  links.push({ href: '/staff/agreements', name: 'Agreements', icon: Handshake });
   if (role === 'operator')
     for (const page of OPERATOR_PAGES)
       links.push({ ...page, icon: OPERATOR_ICONS[page.name], group: 'Operator' });

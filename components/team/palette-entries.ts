@@ -2,6 +2,7 @@ import {
   BookOpen,
   Building2,
   FileText,
+  Handshake,
   House,
   Inbox,
   Keyboard,
@@ -42,6 +43,7 @@ const STAFF_PAGES = [
   ['Teams', Building2],
   ['Explain', ListChecks],
   ['Approvals', Stamp],
+  ['Agreements', Handshake],
 ] as const;
 
 type Acts = { setTheme: (theme: string) => void; onKeys: () => void };
@@ -65,6 +67,13 @@ export function standingEntries(me: Me, place: Place, { setTheme, onKeys }: Acts
       name: 'Explain a check',
       icon: ListChecks,
       href: `/${team}/explain`,
+    });
+    entries.push({
+      id: 'agreements',
+      group: 'Pages',
+      name: 'Agreements',
+      icon: Handshake,
+      href: `/${team}/agreements`,
     });
     entries.push({
       id: 'members',

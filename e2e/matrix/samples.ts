@@ -238,6 +238,10 @@ export const SAMPLES: Samples = {
     },
     update: { of: 'nobody', asks: () => ({ product: 'BlinkID', currentVersion: '9.9.9' }) },
   },
+  sales: {
+    trials: { of: 'nobody', asks: () => page },
+    notices: { of: 'nobody', asks: () => page },
+  },
   search: { run: { of: 'nobody', asks: () => ({ q: 'acme' }) } },
   secondFactor: {
     read: nothing,

@@ -51,6 +51,7 @@ import { issueProduction } from '#lib/agreements/issue-production.ts';
 import { issueSeveral, previewLicenses } from '#lib/agreements/issue-several.ts';
 import { listAgreements } from '#lib/agreements/list-agreements.ts';
 import { listNotices } from '#lib/agreements/list-notices.ts';
+import { listNoticesUnderWay } from '#lib/agreements/list-notices-under-way.ts';
 import { previewAmendment, previewTermination } from '#lib/agreements/preview-notice.ts';
 import { readAgreement } from '#lib/agreements/read-agreement.ts';
 import { readHistory } from '#lib/agreements/read-history.ts';
@@ -72,6 +73,7 @@ import { extendTrial } from '#lib/licensing/extend-trial.ts';
 import { listApps } from '#lib/licensing/list-apps.ts';
 import { listLicenses } from '#lib/licensing/list-licenses.ts';
 import { listProducts } from '#lib/licensing/list-products.ts';
+import { listTrialsWorthACall } from '#lib/licensing/list-trials-worth-a-call.ts';
 import { readChecks } from '#lib/licensing/read-checks.ts';
 import { readKey } from '#lib/licensing/read-key.ts';
 import { readLeases } from '#lib/licensing/read-leases.ts';
@@ -333,6 +335,10 @@ export const router = os.router({
     remove: os.staff.remove.handler(by(removeStaff)),
     resetSecondFactor: os.staff.resetSecondFactor.handler(by(resetSecondFactor)),
     resendWelcome: os.staff.resendWelcome.handler(by(resendWelcome)),
+  },
+  sales: {
+    trials: os.sales.trials.handler(by(listTrialsWorthACall)),
+    notices: os.sales.notices.handler(by(listNoticesUnderWay)),
   },
   search: {
     run: os.search.run.handler(by(search)),

@@ -15,6 +15,7 @@ import { meOperations } from './me.ts';
 import { notices } from './notices.ts';
 import { products } from './products.ts';
 import { requests } from './requests.ts';
+import { sales } from './sales.ts';
 import { search } from './search.ts';
 import { secondFactorOperations } from './second-factor.ts';
 import { staff } from './staff.ts';
@@ -39,6 +40,7 @@ export const contract = {
   notices,
   products,
   requests,
+  sales,
   search,
   secondFactor: secondFactorOperations,
   staff,

@@ -104,6 +104,8 @@ export const ACTION_WORDS: Readonly<Record<Action, string>> = {
   'agreement.give-expiry-notice': 'gave notice of an expiry',
   'agreement.serve-notice': 'served a notice',
   'agreement.apply-notice': 'had a notice take effect',
+  'sales.trials': 'looked at trials worth a call',
+  'sales.notices': 'looked at notices under way',
   'license.issue': 'issued a production license',
   'license.convert': 'made a trial a production license',
   'staff.list': 'looked at who is on staff',

@@ -109,6 +109,8 @@ it('is this table', () => {
     agreement.give-expiry-notice any       changes  everybody
     agreement.serve-notice   any       changes  everybody
     agreement.apply-notice   any       changes  everybody
+    sales.trials             any       reads    sales operator
+    sales.notices            any       reads    sales operator
     license.issue            any       changes  sales operator
     license.convert          any       changes  sales operator
     request.list             own-team  reads    owner admin developer viewer sales support operator

@@ -186,6 +186,8 @@ const ROWS = {
   'agreement.give-expiry-notice': byStaff([], 'Expiry notices go out by themselves.'),
   'agreement.serve-notice': byStaff([], 'A notice is served when a mail server has accepted it.'),
   'agreement.apply-notice': byStaff([], 'A notice takes effect at its moment.'),
+  'sales.trials': bySales('Sales can see which trials are worth a call.', false),
+  'sales.notices': bySales('Sales can see which notices are under way.', false),
   'license.issue': bySales('Sales can issue production licenses.'),
   'license.convert': bySales('Sales can make a trial a production license.'),
   'request.list': members('Members of the team can see its requests.'),

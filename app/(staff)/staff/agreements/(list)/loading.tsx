@@ -1,0 +1,5 @@
+import { AgreementsLoading } from '#components/agreements/agreements-loading.tsx';
+
+export default function AgreementsAreLoading() {
+  return <AgreementsLoading />;
+}
