@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +8,7 @@ import { leasehold } from './command.ts';
 import { newCustomer, signIn, signUp } from './customer.ts';
 import { expectGoodLooks, expectNoFindings } from './looks.ts';
 import { mailTo } from './mail-to.ts';
-import { endAll, startApp } from './run-app.ts';
+import { clone } from './run-app.ts';
 import { appCode } from './second-factor.ts';
 import { givePassword, setUpStaff, signInAsStaff } from './staff.ts';
 
@@ -18,6 +20,13 @@ const port = String(Number(process.env.LEASEHOLD_TEST_PORT ?? '3417') + 1);
 test.use({ baseURL: `http://localhost:${port}` });
 const others = { port: process.env.LEASEHOLD_TEST_PORT, data: process.env.LEASEHOLD_TEST_DATA };
 
+const server: { process?: ChildProcess } = {};
+
+async function isReady(): Promise<boolean> {
+  const answer = await fetch(`http://localhost:${port}/readyz`).catch(() => null);
+  return answer?.ok === true;
+}
+
 test.beforeAll(async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'leasehold-browser-'));
   // Entered by the database's user too, which is another one when root runs this.
@@ -25,11 +34,13 @@ test.beforeAll(async () => {
   // What mail and commands of the tests are about.
   process.env.LEASEHOLD_TEST_PORT = port;
   process.env.LEASEHOLD_TEST_DATA = dataDir;
-  await startApp({ env: { NODE_ENV: 'production', PORT: port, DATA_DIR: dataDir } });
+  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: port, DATA_DIR: dataDir };
+  server.process = spawn(process.execPath, ['dist/server.mjs'], { cwd: clone, env, stdio: 'ignore' });
+  await expect.poll(isReady, { timeout: 60_000 }).toBe(true);
 });
 
 test.afterAll(async () => {
-  await endAll();
+  if (server.process?.kill()) await once(server.process, 'exit');
   if (others.port === undefined) delete process.env.LEASEHOLD_TEST_PORT;
   else process.env.LEASEHOLD_TEST_PORT = others.port;
   process.env.LEASEHOLD_TEST_DATA = others.data;
