@@ -3,7 +3,7 @@ import { leasehold } from './command.ts';
 import { newCustomer, signUp } from './customer.ts';
 import { expectGoodLooks } from './looks.ts';
 import { mailTo } from './mail-to.ts';
-import { signInAsOperator } from './operator.ts';
+import { signInAsStaff } from './staff-member.ts';
 
 // The command line starts a process each time: slow where many tests share a machine.
 test.describe.configure({ timeout: 240_000 });
@@ -103,7 +103,7 @@ test('an operator sees which mails were accepted, and the page is fine in both t
   await leasehold(['license', 'lock', id, '--reason', 'Leaked.']);
   await mailTo(customer.email, /was locked/);
   const operator = await (await browser.newContext()).newPage();
-  await signInAsOperator(operator);
+  await signInAsStaff(operator, 'operator');
   await operator.goto('/staff/operator/mail?state=accepted');
   await expect(operator.getByRole('listitem').filter({ hasText: customer.email })).toContainText(
     'license-locked',
