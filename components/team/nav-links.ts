@@ -8,6 +8,7 @@ import {
   ListTodo,
   type LucideIcon,
   Mail,
+  MessageSquare,
   Package,
   ScrollText,
   Search,
@@ -46,6 +47,7 @@ export function navLinks(me: Me, place: Place): NavLink[] {
     links.push({ href: `/${place.slug}/licenses`, name: 'Licenses', icon: KeyRound });
     links.push({ href: `/${place.slug}/explain`, name: 'Explain', icon: ListChecks });
     links.push({ href: `/${place.slug}/agreements`, name: 'Agreements', icon: Handshake });
+    links.push({ href: `/${place.slug}/requests`, name: 'Requests', icon: MessageSquare });
     links.push({ href: `/${place.slug}/members`, name: 'Members', icon: UsersRound, group: 'Team' });
     links.push({ href: `/${place.slug}/tokens`, name: 'API tokens', icon: Terminal, group: 'Team' });
     links.push({ href: `/${place.slug}/settings`, name: 'Settings', icon: SlidersHorizontal, group: 'Team' });
@@ -69,6 +71,7 @@ function staffLinks(role: StaffRole): NavLink[] {
   links.push({ href: '/staff/explain', name: 'Explain', icon: ListChecks });
   links.push({ href: '/staff/approvals', name: 'Approvals', icon: Stamp });
   links.push({ href: '/staff/agreements', name: 'Agreements', icon: Handshake });
+  links.push({ href: '/staff/requests', name: 'Requests', icon: MessageSquare });
   if (role === 'operator')
     for (const page of OPERATOR_PAGES)
       links.push({ ...page, icon: OPERATOR_ICONS[page.name], group: 'Operator' });
