@@ -59,7 +59,14 @@ export function LicenseFrame({
         end={<LiveMark isLive={isLive} />}
       />
       <LicenseHead license={license} renameGreyed={greyedFor('license.rename', team.role)} />
-      <LicenseStateAnswer license={license} leases={leases} team={team.slug} vendor={vendor} now={now} />
+      <LicenseStateAnswer
+        license={license}
+        leases={leases}
+        team={team.slug}
+        role={team.role}
+        vendor={vendor}
+        now={now}
+      />
       <LicenseFacts
         license={license}
         leases={leases}

@@ -4,6 +4,10 @@ import { LinkButton } from '#components/ui/link-button.tsx';
 import { State } from '#components/ui/state.tsx';
 import type { Lease, License } from '#lib/contract/licenses.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import type { TeamRole } from '#lib/domain/policy.ts';
+import type { RequestType } from '#lib/domain/requests.ts';
+import { ExtendTrial } from './extend-trial.tsx';
+import { greyedFor } from './greyed-for.ts';
 import { licenseAnswer } from './license-answer.ts';
 import { TrialRuler } from './trial-ruler.tsx';
 
@@ -11,13 +15,15 @@ type Props = {
   license: License;
   leases: readonly Lease[];
   team: string;
+  role: TeamRole | null;
   vendor: { name: string; supportUrl: string };
   now: Instant;
 };
 
 /** State, a sentence with the moment, the reason, the action: what a license's page is opened for. */
-export function LicenseStateAnswer({ license, leases, team, vendor, now }: Props) {
+export function LicenseStateAnswer({ license, leases, team, role, vendor, now }: Props) {
   const answer = licenseAnswer(license, now);
+  const asked = askedOf(license);
   const isUnused = leases.every((lease) => lease.lastLeaseAt === null);
   const works = license.state === 'active' || license.state === 'expiring' || license.state === 'scheduled';
   return (
@@ -41,9 +47,15 @@ export function LicenseStateAnswer({ license, leases, team, vendor, now }: Props
             </LinkButton>
           ) : null}
           {answer.asksVendor ? (
-            <a className={works && isUnused ? 'btn' : 'btn primary'} href={vendor.supportUrl}>
-              {askWords(license)} {vendor.name}
-            </a>
+            <LinkButton
+              look={works && isUnused ? 'outline' : 'primary'}
+              href={`/${team}/requests/new?type=${asked.type}&license=${license.id}`}
+            >
+              {asked.words}
+            </LinkButton>
+          ) : null}
+          {license.kind === 'trial' && (license.state === 'expiring' || license.state === 'expired') ? (
+            <ExtendTrial license={license} team={team} greyed={greyedFor('trial.extend', role)} />
           ) : null}
         </div>
       </div>
@@ -52,13 +64,15 @@ export function LicenseStateAnswer({ license, leases, team, vendor, now }: Props
   );
 }
 
-function askWords({ state, kind }: License): string {
-  if (state === 'locked') return 'Ask for an unlock from';
-  return kind === 'trial' && state !== 'revoked' ? 'Ask for production from' : 'Write to';
+function askedOf({ state, kind }: License): { type: RequestType; words: string } {
+  if (state === 'locked') return { type: 'unlock', words: 'Ask for an unlock' };
+  return kind === 'trial' && state !== 'revoked'
+    ? { type: 'production', words: 'Ask for production' }
+    : { type: 'other', words: 'Write to sales' };
 }
 
 /** The reason in the vendor's words, and what devices in the field do until an unlock. */
-function WhyLocked({ license, leases, vendor, now }: Omit<Props, 'team'>) {
+function WhyLocked({ license, leases, vendor, now }: Omit<Props, 'team' | 'role'>) {
   const leaseEnds = Math.max(
     0,
     ...leases.map((lease) => (lease.leaseEndsAt === null ? 0 : Date.parse(lease.leaseEndsAt))),

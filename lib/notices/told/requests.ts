@@ -133,5 +133,5 @@ export const requestGranted = decided('granted', {
 });
 export const requestDeclined = decided('declined', {
   heading: 'Your request was declined',
-  next: 'Nothing was changed. You can write back, or make another request.',
+  next: 'Nothing was changed. You can make another request at any time.',
 });
