@@ -1,5 +1,6 @@
 'use client';
 
+import '#components/licenses/stack.css';
 import { CircleCheck, CircleX } from 'lucide-react';
 import { formatDuration } from '#components/ui/format-duration.ts';
 import { formatInstant } from '#components/ui/format-instant.ts';
@@ -11,6 +12,7 @@ import { REASONS } from '#lib/domain/reasons.ts';
 import { isLockCode, isRefusalCode } from '#sdk/protocol/codes.ts';
 import { FailedRule } from './failed-rule.tsx';
 import { ruleWords, whoWords } from './rule-words.ts';
+import { withInstants } from './with-instants.ts';
 
 type Props = {
   told: Explanation;
@@ -47,6 +49,7 @@ export function ExplainedCheck({ told, licensePage, greyed, supportUrl, now, onF
               licensePage={licensePage}
               greyed={greyed}
               supportUrl={supportUrl}
+              now={now}
               onFixed={onFixed}
             />
           )}
@@ -72,7 +75,7 @@ export function ExplainedCheck({ told, licensePage, greyed, supportUrl, now, onF
           </thead>
           <tbody>
             {steps.map((step) => (
-              <Rule key={step.rule} step={step} isDeciding={step === first} />
+              <Rule key={step.rule} step={step} isDeciding={step === first} now={now} />
             ))}
           </tbody>
         </table>
@@ -81,7 +84,7 @@ export function ExplainedCheck({ told, licensePage, greyed, supportUrl, now, onF
   );
 }
 
-function Rule({ step, isDeciding }: { step: ExplainedStep; isDeciding: boolean }) {
+function Rule({ step, isDeciding, now }: { step: ExplainedStep; isDeciding: boolean; now: number }) {
   const { rule, passed, expected, actual, who } = step;
   return (
     <tr aria-current={isDeciding ? 'step' : undefined}>
@@ -93,10 +96,10 @@ function Rule({ step, isDeciding }: { step: ExplainedStep; isDeciding: boolean }
         {ruleWords(rule)}
       </th>
       <td className="wide" data-label="Expected">
-        {expected}
+        {withInstants(expected, now)}
       </td>
       <td className="wide" data-label="Actual">
-        {actual}
+        {withInstants(actual, now)}
       </td>
       <td className="wide" data-label="Who can fix it">
         {whoWords(who)}

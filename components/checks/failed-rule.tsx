@@ -7,6 +7,7 @@ import type { ExplainedStep, Explanation } from '#lib/contract/explain.ts';
 import { nearMissWords } from './near-miss-words.ts';
 import { RegisterRefused } from './register-refused.tsx';
 import { ruleWords, whoWords } from './rule-words.ts';
+import { withInstants } from './with-instants.ts';
 
 type Props = {
   step: ExplainedStep;
@@ -14,18 +15,19 @@ type Props = {
   licensePage: string | null;
   greyed: { register: string | null; unlock: string | null };
   supportUrl: string;
+  now: number;
   onFixed: () => void;
 };
 
 /** The first rule that fails: what was expected, what there was, what to do and who can, and the fix as a button. */
-export function FailedRule({ step, told, licensePage, greyed, supportUrl, onFixed }: Props) {
+export function FailedRule({ step, told, licensePage, greyed, supportUrl, now, onFixed }: Props) {
   return (
     <div className="failed-rule">
       <h3>{ruleWords(step.rule)}: no</h3>
       <Facts
         facts={[
-          { name: 'Expected', value: step.expected },
-          { name: 'Actual', value: step.actual },
+          { name: 'Expected', value: withInstants(step.expected, now) },
+          { name: 'Actual', value: withInstants(step.actual, now) },
           { name: 'Who can fix it', value: whoWords(step.who) },
         ]}
       />
@@ -45,7 +47,7 @@ export function FailedRule({ step, told, licensePage, greyed, supportUrl, onFixe
   );
 }
 
-function Fix({ step, told, licensePage, greyed, onFixed }: Omit<Props, 'supportUrl'>) {
+function Fix({ step, told, licensePage, greyed, onFixed }: Omit<Props, 'supportUrl' | 'now'>) {
   if (licensePage === null) return null;
   const isStaffPage = licensePage.startsWith('/staff/');
   if (step.rule === 'app' && told.register !== null && told.license !== null) {

@@ -99,7 +99,7 @@ it('fills in what is left out from the last refused check, else the last check, 
   });
   expect(last.lastRefusedAt).not.toBeNull();
   const chosen = succeeded(await explainCheck(acme.owner, { license: id, app: 'com.acme.app' }));
-  expect(chosen.decision.outcome).toBe('lease');
+  expect(chosen).toMatchObject({ decision: { outcome: 'lease' }, filledFrom: 'license' });
 });
 
 it('takes an answer: what it was about, what it said, and whether it is genuine', async () => {

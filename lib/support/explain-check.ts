@@ -119,8 +119,9 @@ async function fillIn(tx: Tx, { asked, named, row, apps, now }: Filling): Promis
     apps,
     platform: asked.platform ?? answer?.plt ?? last?.platform,
   });
-  const counted = last && isAlike(last, fromAnswer) ? withoutOther(last) : {};
   const given = defined(asked);
+  const known = last && isAlike(last, { ...fromAnswer, ...given }) ? last : null;
+  const counted = known ? withoutOther(known) : {};
   const base = { ...usual, ...counted, ...fromAnswer };
   const licensee = asked.licensee ?? claimsOfKey(asked.key)?.licensee ?? row?.licensee ?? 'unknown';
   const isWhole = (['app', 'product', 'version', 'platform'] as const).every((name) => name in given);
@@ -130,7 +131,7 @@ async function fillIn(tx: Tx, { asked, named, row, apps, now }: Filling): Promis
       ? 'request'
       : answer
         ? 'answer'
-        : last
+        : known
           ? refused
             ? 'last-refused-check'
             : 'last-check'
@@ -164,9 +165,14 @@ async function usualRequest(
   };
 }
 
-/** Version and OS of a counted check say something about an answer only if it asked for the same. */
-function isAlike(last: CountedKindRow, answer: { app: string; platform: Platform } | null): boolean {
-  return answer === null || (last.app === answer.app && last.platform === answer.platform);
+/** A counted check says something about what is asked for only where the two do not differ. */
+function isAlike(
+  last: CountedKindRow,
+  wanted: Partial<Record<'app' | 'platform' | 'product' | 'version', string>>,
+) {
+  return (['app', 'platform', 'product', 'version'] as const).every(
+    (name) => wanted[name] === undefined || wanted[name] === last[name],
+  );
 }
 
 /** Crowded hours count some members as `other`: what was sent is not known. A pattern was matched by something it covers. */
