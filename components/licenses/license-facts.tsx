@@ -23,11 +23,13 @@ type Props = {
   catalogue: readonly Product[];
   masked: MaskedKey | null;
   keyGreyed: string | null;
+  /** Before `/agreements` in addresses; left out where the agreement is named elsewhere. */
+  place?: string;
   now: Instant;
 };
 
 /** What a license covers and how it is used, in a row. */
-export function LicenseFacts({ license, leases, catalogue, masked, keyGreyed, now }: Props) {
+export function LicenseFacts({ license, leases, catalogue, masked, keyGreyed, place, now }: Props) {
   const queries = useQueryClient();
   const running = leases.reduce((sum, lease) => sum + lease.running, 0);
   const last =
@@ -62,14 +64,12 @@ export function LicenseFacts({ license, leases, catalogue, masked, keyGreyed, no
           name: 'Lease, then grace',
           value: `${formatDuration(license.leaseSeconds)}, then ${formatDuration(license.graceSeconds)}`,
         },
-        ...(license.agreement === null
+        ...(license.agreement === null || place === undefined
           ? []
           : [
               {
                 name: 'Agreement',
-                value: (
-                  <Link href={agreementHref(license.agreement, `/${license.team}`)}>{license.agreement}</Link>
-                ),
+                value: <Link href={agreementHref(license.agreement, place)}>{license.agreement}</Link>,
               },
             ]),
         { name: 'Leases running', value: formatNumber(running) },

@@ -73,6 +73,7 @@ export function LicenseFrame({
         catalogue={catalogue}
         masked={masked}
         keyGreyed={greyedFor('license.read-key', team.role)}
+        place={`/${team.slug}`}
         now={now}
       />
       <Tabs label="License" tabs={tabs} current={path} />

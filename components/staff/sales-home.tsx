@@ -6,20 +6,24 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { LinkButton } from '#components/ui/link-button.tsx';
 import { Section } from '#components/ui/section.tsx';
 import type { Agreement } from '#lib/contract/agreements.ts';
+import type { Request } from '#lib/contract/requests.ts';
 import type { CallTrial, NoticeUnderWay } from '#lib/contract/sales.ts';
 import { NoticesUnderWay } from './notices-under-way.tsx';
 import { TrialsWorthACall } from './trials-worth-a-call.tsx';
+import { WaitingRequests } from './waiting-requests.tsx';
 
 type Props = {
   ending: readonly Agreement[];
   notices: readonly NoticeUnderWay[];
+  /** Those that wait for an answer, the one promised soonest first. */
+  requests: readonly Request[];
   trials: readonly CallTrial[];
   zone: string;
   now: number;
 };
 
 /** What sales come for: what ends, what was given notice of, whom to call. */
-export function SalesHome({ ending, notices, trials, zone, now }: Props) {
+export function SalesHome({ ending, notices, requests, trials, zone, now }: Props) {
   const unserved = notices.filter(({ servedAt }) => servedAt === null).length;
   return (
     <>
@@ -50,6 +54,16 @@ export function SalesHome({ ending, notices, trials, zone, now }: Props) {
           />
         ) : (
           <NoticesUnderWay notices={notices} time={{ zone, now }} />
+        )}
+      </Section>
+      <Section title="Requests" says="Those that wait for an answer, the one promised soonest first.">
+        {requests.length === 0 ? (
+          <EmptyState
+            title="No request waits"
+            says="Here teams ask for production, for more days and for what trials do not give, each with its age."
+          />
+        ) : (
+          <WaitingRequests requests={requests} now={now} />
         )}
       </Section>
       <Section title="Ending soon" says="Agreements whose last day is near, or that are being terminated.">

@@ -8,9 +8,10 @@ const MOST = 20;
 /** The home of sales. */
 export async function SalesPage() {
   const { api } = await staffMember('/staff');
-  const [ending, notices, trials] = await Promise.all([
+  const [ending, notices, requests, trials] = await Promise.all([
     api.agreements.list({ sort: 'ending', limit: MOST }),
     api.sales.notices({ limit: MOST }),
+    api.requests.list({ state: 'waiting', limit: MOST }),
     api.sales.trials({ limit: MOST }),
   ]);
   return (
@@ -19,6 +20,7 @@ export async function SalesPage() {
       <SalesHome
         ending={ending.items.filter(({ state }) => state === 'expiring' || state === 'scheduled')}
         notices={notices.items}
+        requests={requests.items}
         trials={trials.items}
         zone={vendor().timeZone}
         now={Date.now()}

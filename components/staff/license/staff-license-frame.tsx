@@ -7,6 +7,7 @@ import { CircleCheck, CircleSlash } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { ConvertTrial } from '#components/agreements/convert-trial.tsx';
 import { LicenseFacts } from '#components/licenses/license-facts.tsx';
 import { LicenseHead } from '#components/licenses/license-head.tsx';
 import { useLiveLeases, useLiveLicense } from '#components/licenses/use-live-license.ts';
@@ -115,6 +116,9 @@ export function StaffLicenseFrame({
           <UnlockForm license={license} role={role} now={now} noteRef={note} />
         ) : null}
         <div className="actions">
+          {license.kind === 'trial' && license.state !== 'revoked' ? (
+            <ConvertTrial trial={license} role={role} />
+          ) : null}
           <LinkButton href={`${page}/lock`}>{lockWords(license)}</LinkButton>
           <LinkButton href={`/staff/explain?license=${license.id}`}>Explain a check</LinkButton>
         </div>

@@ -13,9 +13,10 @@ export default async function NewAgreementPage({ searchParams }: Props) {
   const query = await searchParams;
   const given = (name: string) => (typeof query[name] === 'string' ? query[name] : undefined);
   const { role, api } = await staffMember('/staff/agreements');
-  const [copied, team, products] = await Promise.all([
+  const [copied, team, request, products] = await Promise.all([
     given('copyOf') ? orNotFound(api.agreements.read({ number: given('copyOf') ?? '' })) : null,
     given('team') ? orNotFound(api.teams.read({ slug: given('team') ?? '' })) : null,
+    given('request') ? orNotFound(api.requests.read({ id: given('request') ?? '' })) : null,
     api.products.list(),
   ]);
   const { timeZone: zone } = vendor();
@@ -27,7 +28,18 @@ export default async function NewAgreementPage({ searchParams }: Props) {
         from: `A copy of ${copied.number}`,
         copyOf: copied.number,
       }
-    : { draft: empty, team, from: null };
+    : request
+      ? {
+          draft: {
+            ...empty,
+            products: request.terms.products ?? [],
+            platforms: request.terms.platforms ?? [],
+          },
+          team: { slug: request.team, name: request.teamName },
+          from: `From the request “${request.subject}”`,
+          request: request.id,
+        }
+      : { draft: empty, team, from: null };
   return (
     <NewAgreementForm start={start} catalogue={products.items} role={role} zone={zone} drawnAt={Date.now()} />
   );
