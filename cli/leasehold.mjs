@@ -12,6 +12,8 @@ const words = process.argv.slice(2);
 
 if (words[0] === 'start' && !words.includes('--help')) {
   await import('./start.mjs');
+} else if (words[0] === 'demo' && words.length === 1) {
+  await import('./demo.mjs');
 } else if (existsSync(program) && existsSync(pinnedNode)) {
   const command = spawn(pinnedNode, ['--enable-source-maps', program, ...words], {
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

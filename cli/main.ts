@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { StartRefused } from '#lib/platform/start-refused.ts';
 import { type Command, Failed, parseOptionsOf, usageOf, WrongUse } from './command.ts';
 import { auditVerify } from './commands/audit-verify.ts';
+import { demo } from './commands/demo.ts';
+import { demoFill } from './commands/demo-fill.ts';
 import { doctor } from './commands/doctor.ts';
 import { keysExportRoot } from './commands/keys-export-root.ts';
 import { keysList } from './commands/keys-list.ts';
@@ -37,6 +39,8 @@ const COMMANDS: readonly Command[] = [
   licenseLock,
   licenseUnlock,
   auditVerify,
+  demoFill,
+  demo,
 ];
 
 const OVERVIEW = [

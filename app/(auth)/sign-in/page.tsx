@@ -13,14 +13,15 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const next = safeNext((await searchParams).next);
+  const { next: asked, email } = await searchParams;
+  const next = safeNext(asked);
   await giveSecondFactorFirst(next);
   const me = await signedIn();
   if (me) redirect(next ?? homeOf(me));
   return (
     <>
       <h1>Sign in</h1>
-      <SignInForm next={next} autoFocus />
+      <SignInForm next={next} autoFocus email={typeof email === 'string' ? email : ''} />
       <p className="muted">
         No account yet? <Link href="/sign-up">Start a trial</Link>
       </p>
