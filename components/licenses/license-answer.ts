@@ -1,6 +1,7 @@
 import { formatDay, formatRelative } from '#components/ui/format-instant.ts';
 import type { License } from '#lib/contract/licenses.ts';
 import type { Instant } from '#lib/domain/instant.ts';
+import { endOfLicense } from './end-of-license.ts';
 
 /** The first thing read on a license's page: will it keep working, and until when. */
 export type LicenseAnswer = {
@@ -17,7 +18,8 @@ export type LicenseAnswer = {
 
 export function licenseAnswer(license: License, now: Instant): LicenseAnswer {
   const it = license.kind === 'trial' ? 'This trial' : 'This license';
-  const { endsAt, startsAt } = license;
+  const { startsAt } = license;
+  const endsAt = endOfLicense(license);
   const key = 'The license key stays the same.';
   switch (license.state) {
     case 'active':
@@ -33,7 +35,10 @@ export function licenseAnswer(license: License, now: Instant): LicenseAnswer {
       return {
         headline: endsAt === null ? `${it} ends soon` : `${it} ends ${formatRelative(endsAt, now)}`,
         at: endsAt,
-        says: 'Scanning stops on every device then.',
+        says:
+          license.kind === 'trial'
+            ? 'Scanning stops on every device then.'
+            : 'Scanning stops on every device then, unless it is renewed.',
         next:
           license.kind === 'trial'
             ? `To go on, ask for production before it ends. ${key}`

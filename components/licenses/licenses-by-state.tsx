@@ -7,6 +7,7 @@ import { Section } from '#components/ui/section.tsx';
 import { State } from '#components/ui/state.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { License, ListedLicense } from '#lib/contract/licenses.ts';
+import { endOfLicense } from './end-of-license.ts';
 
 type Props = { team: string; licenses: readonly ListedLicense[]; hasMore: boolean; now: number };
 
@@ -25,14 +26,17 @@ const MOST_NAMES = 6;
 /** How many licenses are in which state, which they are, and what comes next for them. */
 export function LicensesByState({ team, licenses, hasMore, now }: Props) {
   const path = `/${team}/licenses`;
-  const next = licenses
-    .filter((license) => license.endsAt !== null && Date.parse(license.endsAt) > now)
-    .toSorted((a, b) => (a.endsAt ?? '').localeCompare(b.endsAt ?? ''))[0];
+  const [next] = licenses
+    .flatMap(({ name, ...license }) => {
+      const endsAt = endOfLicense(license);
+      return endsAt !== null && Date.parse(endsAt) > now ? [{ name, endsAt }] : [];
+    })
+    .toSorted((a, b) => a.endsAt.localeCompare(b.endsAt));
   const count = `${licenses.length}${hasMore ? ' or more' : ''} ${licenses.length === 1 ? 'license' : 'licenses'}.`;
   return (
     <Section
       title="Licenses by state"
-      says={`${count}${next?.endsAt ? ` The next end is ${next.name}, ${formatRelative(next.endsAt, now)}.` : ''}`}
+      says={`${count}${next ? ` The next end is ${next.name}, ${formatRelative(next.endsAt, now)}.` : ''}`}
       aside={
         <LinkButton href={path} size="sm">
           All licenses
@@ -99,7 +103,7 @@ function Next({ of, state }: { of: readonly ListedLicense[]; state: License['sta
     ) : null;
   }
   if (state === 'locked') return 'Locked until the vendor unlocks it';
-  const ends = of.flatMap((license) => (license.endsAt === null ? [] : [license.endsAt])).toSorted();
+  const ends = of.flatMap((license) => endOfLicense(license) ?? []).toSorted();
   if (state === 'expired' || state === 'terminated' || state === 'revoked') {
     const last = ends.at(-1);
     return last ? (

@@ -16,7 +16,6 @@ const terms = z.strictObject({
     .optional(),
   days: z.int().min(1).max(365).optional().meta({ description: 'For an extension: how many days more.' }),
 });
-export type RequestTerms = z.infer<typeof terms>;
 
 export const request = z
   .object({
@@ -67,7 +66,6 @@ export const requestInput = z.strictObject({
   message: text(5000),
   terms: terms.optional(),
 });
-export type RequestInput = z.infer<typeof requestInput>;
 
 export const grantInput = z.strictObject({
   id: z.string(),
@@ -82,7 +80,6 @@ export const grantInput = z.strictObject({
     .optional()
     .meta({ description: 'For an extension: how many days; 14 if left out.' }),
 });
-export type GrantInput = z.infer<typeof grantInput>;
 
 const byId = z.object({ id: z.string() });
 const tags = ['Requests'];
