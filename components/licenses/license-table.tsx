@@ -5,6 +5,7 @@ import { formatInstant } from '#components/ui/format-instant.ts';
 import { LiveTime } from '#components/ui/live-time.tsx';
 import { State } from '#components/ui/state.tsx';
 import type { ListedLicense } from '#lib/contract/licenses.ts';
+import { endOfLicense } from './end-of-license.ts';
 import { PLATFORM_WORDS } from './platform-words.ts';
 
 type Props = {
@@ -60,11 +61,7 @@ export function LicenseTable({ team, licenses, drawnAt }: Props) {
               <Identifiers values={license.apps.map((app) => app.value)} />
             </td>
             <td data-label="Ends" className="two-lines">
-              {license.endsAt === null ? (
-                'No end set'
-              ) : (
-                <Ends at={Date.parse(license.endsAt)} drawnAt={drawnAt} />
-              )}
+              <EndsOrNot end={endOfLicense(license)} drawnAt={drawnAt} />
             </td>
             <td data-label="Last check" style={{ paddingRight: 0 }}>
               {license.lastCheckAt === null ? (
@@ -92,6 +89,10 @@ function Identifiers({ values }: { values: readonly string[] }) {
 }
 
 /** Both the distance and the day: what a list is scanned for. */
+function EndsOrNot({ end, drawnAt }: { end: string | null; drawnAt: number }) {
+  return end === null ? 'No end set' : <Ends at={Date.parse(end)} drawnAt={drawnAt} />;
+}
+
 function Ends({ at, drawnAt }: { at: number; drawnAt: number }) {
   return (
     <>

@@ -1,4 +1,5 @@
 import type { ListedLicense } from '#lib/contract/licenses.ts';
+import { endOfLicense } from './end-of-license.ts';
 
 const COLUMNS: readonly [head: string, cell: (license: ListedLicense) => string | null][] = [
   ['id', (license) => license.id],
@@ -10,7 +11,7 @@ const COLUMNS: readonly [head: string, cell: (license: ListedLicense) => string 
   ['state', (license) => license.state],
   ['state reason', (license) => license.stateReason],
   ['starts at', (license) => license.startsAt],
-  ['ends at', (license) => license.endsAt],
+  ['ends at', (license) => endOfLicense(license)],
   ['last check at', (license) => license.lastCheckAt],
   ['created at', (license) => license.createdAt],
 ];

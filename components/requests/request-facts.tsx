@@ -21,10 +21,19 @@ export function RequestFacts({ request, licenses }: { request: Request; licenses
             'None in particular'
           ),
         },
-        ...(products.length > 0 ? [{ name: 'Products', value: products.join(', ') }] : []),
-        ...(platforms.length > 0 ? [{ name: 'Platforms', value: platforms.join(', ') }] : []),
+        ...(products.length > 0
+          ? [{ name: 'Products', value: <span className="many">{products.join(', ')}</span> }]
+          : []),
+        ...(platforms.length > 0
+          ? [{ name: 'Platforms', value: <span className="many">{platforms.join(', ')}</span> }]
+          : []),
         ...(apps.length > 0
-          ? [{ name: 'Identifiers', value: apps.map(({ value }) => value).join(', ') }]
+          ? [
+              {
+                name: 'Identifiers',
+                value: <span className="many">{apps.map(({ value }) => value).join(', ')}</span>,
+              },
+            ]
           : []),
         ...(days ? [{ name: 'Days', value: String(days) }] : []),
         { name: 'Asked by', value: request.createdBy.name },

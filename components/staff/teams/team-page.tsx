@@ -42,13 +42,18 @@ export function TeamPage({ team, licenses, members, drawnAt }: Props) {
           {
             name: 'Agreements',
             value:
-              agreements.length === 0
-                ? 'None in use'
-                : agreements.map((number) => (
-                    <Link key={number} href={`/staff/agreements/${encodeURIComponent(number)}`}>
-                      {number}{' '}
-                    </Link>
-                  )),
+              agreements.length === 0 ? (
+                'None in use'
+              ) : (
+                <span className="many">
+                  {agreements.map((number, index) => (
+                    <span key={number}>
+                      {index === 0 ? '' : ', '}
+                      <Link href={`/staff/agreements/${encodeURIComponent(number)}`}>{number}</Link>
+                    </span>
+                  ))}
+                </span>
+              ),
           },
           { name: 'Since', value: <Time at={team.createdAt} /> },
         ]}
