@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { expectGoodLooks, expectNoFindings } from './looks.ts';
 import { checkInBrowser, makeTrialInBrowser } from './new-trial.ts';
-import { signInAsStaff } from './staff-member.ts';
+import { signInAsStaff } from './staff.ts';
 
 test('a refused check is explained from the license, and mended with a dry run before', async ({ page }) => {
   const trial = await makeTrialInBrowser(page, 'Refused Inc');

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { expectGoodLooks, expectNoFindings } from './looks.ts';
 import { checkInBrowser, makeTrialInBrowser } from './new-trial.ts';
 import { withDatabase } from './running-database.ts';
-import { signInAsStaff } from './staff-member.ts';
+import { signInAsStaff } from './staff.ts';
 
 /** Puts a trial under an agreement of its team, as a conversion leaves it. */
 async function makeProduction(id: string): Promise<void> {

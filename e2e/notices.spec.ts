@@ -3,7 +3,7 @@ import { leasehold } from './command.ts';
 import { newCustomer, signUp } from './customer.ts';
 import { expectGoodLooks } from './looks.ts';
 import { mailTo } from './mail-to.ts';
-import { signInAsStaff } from './staff-member.ts';
+import { signInAsStaff } from './staff.ts';
 
 // The command line starts a process each time: slow where many tests share a machine.
 test.describe.configure({ timeout: 240_000 });
