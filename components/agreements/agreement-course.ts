@@ -168,6 +168,11 @@ function windowOf(endings: readonly (Ending | null)[], now: Instant): { from: In
   return { from: lo - 0.09 * span, to: hi + 0.065 * span };
 }
 
+/** A moment without where it is midnight: there is no room for it beside a lane. */
+function shortly(moment: string): string {
+  return moment.replace(/ \(midnight in [^)]*\)$/, '');
+}
+
 type Drawn = {
   name: string;
   aside: string;
@@ -213,7 +218,7 @@ function drawRow({ name, aside, ending, begins, ends, isEnd, startsAt, place, ti
       {
         place: place(effectiveAt),
         level: 'below',
-        at: formatInstant(effectiveAt, { now }),
+        at: shortly(sayMoment(effectiveAt, time)),
         says: ends,
         isBad,
       },

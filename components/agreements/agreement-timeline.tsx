@@ -53,7 +53,7 @@ export function AgreementTimeline({ agreement, preview = null, time }: Props) {
                   {place < 92 ? name : ''}
                 </span>
               ))}
-              <span className="at-now" style={{ left: `${Math.min(94, Math.max(6, now))}%` }}>
+              <span className="at-now" style={{ left: `clamp(36px, ${now}%, calc(100% - 36px))` }}>
                 Now {clock}
               </span>
             </th>

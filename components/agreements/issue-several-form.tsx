@@ -85,7 +85,8 @@ export function IssueSeveralForm({ agreement, role }: Props) {
             accept=".csv,.tsv,.txt,text/csv,text/plain"
             onChange={async (event) => {
               const [file] = event.currentTarget.files ?? [];
-              if (file) setText(await file.text());
+              // As a text area has it: else leaving it would count as typing.
+              if (file) setText((await file.text()).replace(/\r\n?/g, '\n'));
             }}
           />
         </div>

@@ -43,7 +43,7 @@ export function NoticePreviewPane({ agreement, preview, code, time }: Props) {
         </li>
         {code === null ? (
           <li>
-            <span className="at">{formatInstant(effectiveAt, { now })}</span>
+            <span className="at">{sayMoment(effectiveAt, time)}</span>
             <div>
               <b>The new terms hold</b>
               <p>For every check from then on. No license ends by it. You can take it back until then.</p>
@@ -70,7 +70,7 @@ export function NoticePreviewPane({ agreement, preview, code, time }: Props) {
               </div>
             </li>
             <li className="end">
-              <span className="at">{formatInstant(effectiveAt, { now })}</span>
+              <span className="at">{sayMoment(effectiveAt, time)}</span>
               <div>
                 <b>The last lease stops</b>
                 <p>
