@@ -29,11 +29,13 @@ export function SalesHome({ ending, notices, requests, trials, zone, now }: Prop
     <>
       <div className="hello">
         <div>
-          <h1>{headline(unserved, ending.length)}</h1>
+          <h1>{headline({ unserved, requests: requests.length, ending: ending.length })}</h1>
           <p className="muted">
             {unserved > 0
               ? 'A notice that no mail server has accepted ends nothing: its days have not begun.'
-              : 'Every notice under way has been served.'}
+              : notices.length > 0
+                ? 'Every notice under way has been served.'
+                : 'No notice is under way.'}
           </p>
         </div>
         <div className="actions" style={{ marginTop: 0 }}>
@@ -93,8 +95,13 @@ export function SalesHome({ ending, notices, requests, trials, zone, now }: Prop
   );
 }
 
-function headline(unserved: number, ending: number): string {
+function headline({
+  unserved,
+  requests,
+  ending,
+}: Record<'unserved' | 'requests' | 'ending', number>): string {
   if (unserved > 0) return unserved === 1 ? 'A notice is not served' : `${unserved} notices are not served`;
+  if (requests > 0) return requests === 1 ? 'A request waits' : `${requests} requests wait`;
   if (ending > 0) return ending === 1 ? 'An agreement ends soon' : `${ending} agreements end soon`;
   return 'Nothing waits for sales';
 }
