@@ -27,13 +27,16 @@ export function makeKeyRing(trustedKeys: readonly unknown[], ed25519: Ed25519Ver
     : [];
   let set: KeySet | null = null;
   let taken = '';
+  /** Verified once: what was passed over is passed over again, for versions only rise. */
+  const seen = new Set<string>();
   let trust: KeyTrust['trust'] | undefined;
   return {
     set: () => set,
     name: async () => `leasehold-keys-${roots[0] ? await keyId(roots[0]) : ''}`,
     async take(jws) {
-      if (!jws || jws === taken) return jws === taken;
+      if (!jws || seen.has(jws)) return jws === taken;
       const read = await verifyKeySet(jws, roots, ed25519);
+      seen.add(jws);
       if (!read.ok || read.keySet.ver < (set?.ver ?? 0)) return false;
       set = read.keySet;
       taken = jws;
